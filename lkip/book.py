@@ -1,0 +1,99 @@
+"""Read a staged report: what the book says of itself, and the text of its chapters cell by cell."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lkip.renderer import RenderError
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter's Markdown, one entry per cell; a cell that shows nothing is empty text."""
+
+    stem: str
+    appendix: bool
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A staged report as the embedded renderer sees it.
+
+    ``values`` is the ``lkip`` mapping of the staged ``_quarto.yml``, ``labels`` the wording of ``_language.yml``.
+    """
+
+    stage: Path
+    title: str
+    subtitle: str
+    values: dict[str, Any]
+    labels: dict[str, str]
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def stem(self) -> str:
+        """File name of the printed report, without its ending."""
+        return f"laporan-kinerja-{self.values['instansi']}-{self.values['tahun']}"
+
+
+def read_book(stage: Path) -> Book:
+    """Read a staged Quarto project.
+
+    Raises
+    ------
+    RenderError
+        With one line for every cell that is outside the dialect.
+    """
+    config = _read_yaml(stage / "_quarto.yml")
+    book = config["book"]
+    problems: list[str] = []
+    chapters = [_read_chapter(stage / name, False, problems) for name in book["chapters"]]
+    chapters += [_read_chapter(stage / name, True, problems) for name in book.get("appendices", [])]
+    if problems:
+        raise RenderError("\n".join(problems))
+    labels = _read_yaml(stage / "_language.yml")
+    return Book(stage, book["title"], book["subtitle"], config["lkip"], labels, tuple(chapters))
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
+    # The file is read as plain JSON: importing nbformat takes longer than rendering a chapter.
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problems.append(f"{path.name}: tidak dapat dibaca sebagai notebook ({error}).")
+        return Chapter(path.stem, appendix, ())
+    cells: list[str] = []
+    for number, cell in enumerate(notebook["cells"], 1):
+        parts = list(_cell_text(cell))
+        problems += [
+            f"{path.name}, sel ke-{number}: {what} di luar ragam yang dikenal; tampilkan dengan show(…)."
+            for what, text in parts
+            if text is None
+        ]
+        cells.append("\n\n".join(text for _, text in parts if text))
+    return Chapter(path.stem, appendix, tuple(cells))
+
+
+def _cell_text(cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield what a cell shows: a description of the part, and its Markdown, None when it has none."""
+    kind = cell["cell_type"]
+    if kind == "markdown":
+        yield kind, "".join(cell["source"])
+    elif kind == "code":
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            what = "keluaran «" + (", ".join(data) or output.get("name") or output["output_type"]) + "»"
+            yield what, "".join(data["text/markdown"]) if list(data) == ["text/markdown"] else None
+    else:
+        yield f"sel berjenis «{kind}»", None

@@ -1,0 +1,181 @@
+"""The command line: ``lkip build``, ``lkip check``, ``lkip doctor``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from lkip.errors import Exit, LkipError
+
+if TYPE_CHECKING:
+    from lkip_utils.temuan import DataError
+
+FORMATS = ("html", "pdf")
+RENDERERS = ("auto", "quarto", "pandoc")
+
+PHRASES = (
+    (r"unrecognized arguments: (.*)", r"opsi tidak dikenal: \1"),
+    (r"the following arguments are required: (.*)", r"belum diberikan: \1"),
+    (r"argument (\S+): expected one argument", r"\1 memerlukan satu nilai"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1: \2 tidak dikenal (pilih salah satu: \3)"),
+    (r"argument (\S+): (.*)", r"\1: \2"),
+)
+"""argparse speaks English; what it can say here, in Indonesian."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and complaints are Indonesian."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, add_help=False, **kwargs)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "perintah", "opsi"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage: ", "pemakaian: ", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", "pemakaian: ", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for english, indonesian in PHRASES:
+            message = re.sub(f"^{english}$", indonesian, message)
+        self.exit(Exit.USAGE, f"{self.format_usage()}{self.prog}: salah pakai: {message}\n")
+
+
+def _parse_year(text: str) -> int:
+    if not re.fullmatch(r"\d{4}", text):
+        raise argparse.ArgumentTypeError(f"terbaca «{text}», diharapkan tahun empat angka, mis. 2023")
+    return int(text)
+
+
+def _parse_jobs(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"terbaca «{text}», diharapkan bilangan bulat mulai dari 1")
+    return int(text)
+
+
+def _parse_formats(text: str) -> list[str]:
+    formats = [part.strip() for part in text.split(",")]
+    unknown = [part for part in formats if part not in FORMATS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"format «{', '.join(unknown)}» tidak dikenal; yang ada: {', '.join(FORMATS)}")
+    return [name for name in FORMATS if name in formats]
+
+
+def make_parser() -> Parser:
+    """Return the parser of the whole command line."""
+    parser = Parser(prog="lkip", description="Menyusun Laporan Kinerja (LKjIP) dari data CSV.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{build,check,doctor}")
+    build = commands.add_parser(
+        "build", help="susun dan terbitkan laporan", description="Menyusun dan menerbitkan laporan."
+    )
+    check = commands.add_parser("check", help="periksa data", description="Memeriksa data tanpa menyusun laporan.")
+    for command in (build, check):
+        command.add_argument(
+            "--instansi", action="append", default=[], metavar="S", help="instansi (folder di data/); bawaan: semua"
+        )
+        command.add_argument(
+            "--tahun",
+            action="append",
+            default=[],
+            type=_parse_year,
+            metavar="T",
+            help="tahun laporan; bawaan: semua yang ada datanya",
+        )
+    build.add_argument(
+        "--format", type=_parse_formats, default=list(FORMATS), metavar="F", help="html,pdf; bawaan: keduanya"
+    )
+    build.add_argument("--renderer", choices=RENDERERS, default="auto", help="penyaji; bawaan: auto (Quarto bila ada)")
+    build.add_argument(
+        "--jobs",
+        type=_parse_jobs,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="banyaknya proses; bawaan: jumlah inti prosesor",
+    )
+    build.add_argument(
+        "--output", type=Path, default=Path("_site"), metavar="FOLDER", help="folder hasil; bawaan: _site"
+    )
+    check.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
+    commands.add_parser(
+        "doctor", help="periksa pemasangan", description="Memeriksa apa yang terpasang dan apa yang kurang."
+    )
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    arguments = make_parser().parse_args(argv)
+    try:
+        return int(COMMANDS[arguments.command](arguments))
+    except LkipError as error:
+        print(f"lkip: {error}", file=sys.stderr)
+        return int(error.status)
+
+
+def _build(arguments: argparse.Namespace) -> Exit:
+    # Heavy imports wait until a command needs them, so that help comes at once.
+    from lkip.build import build
+    from lkip.project import find_project, list_reports
+    from lkip_utils.temuan import DataError
+
+    project = find_project(Path.cwd())
+    reports = list_reports(project, arguments.instansi, arguments.tahun)
+    output = project.root / arguments.output
+    try:
+        build(
+            project, reports, formats=arguments.format, renderer=arguments.renderer,
+            jobs=arguments.jobs, output=output, announce=lambda line: print(line, flush=True),
+        )  # fmt: skip
+    except DataError as error:
+        _print_problems(error)
+        return Exit.CONTENT
+    print(f"Terbit: {len(reports)} laporan. Buka {output / 'index.html'}")
+    return Exit.OK
+
+
+def _check(arguments: argparse.Namespace) -> Exit:
+    from lkip.build import read_all
+    from lkip.project import find_project, list_reports
+    from lkip_utils.temuan import DataError
+
+    project = find_project(Path.cwd())
+    reports = list_reports(project, arguments.instansi, arguments.tahun)
+    try:
+        read_all(project, reports)
+    except DataError as error:
+        if arguments.json:
+            print(json.dumps([temuan.to_dict() for temuan in error.temuan], ensure_ascii=False, indent=1))
+        else:
+            _print_problems(error)
+        return Exit.CONTENT
+    print("[]" if arguments.json else f"Data {len(reports)} laporan dapat dibaca; tidak ada masalah.")
+    return Exit.OK
+
+
+def _print_problems(error: DataError) -> None:
+    print(f"lkip: {len(error.temuan)} masalah dalam data; tidak ada yang diterbitkan.\n{error}", file=sys.stderr)
+
+
+def _doctor(arguments: argparse.Namespace) -> Exit:
+    from lkip.doctor import examine
+
+    findings = list(examine())
+    for finding in findings:
+        mark = "baik " if not finding.remedy else ("KURANG" if finding.needed else "info ")
+        print(f"{mark:7}{finding.what}: {finding.found}{'. ' + finding.remedy if finding.remedy else ''}")
+    return Exit.MACHINERY if any(f.remedy and f.needed for f in findings) else Exit.OK
+
+
+COMMANDS = {"build": _build, "check": _check, "doctor": _doctor}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

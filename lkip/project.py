@@ -1,0 +1,103 @@
+"""The project on disk: where things lie, which chapters the book has, which reports can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from lkip.errors import UsageError
+from lkip_utils.dataset import list_instansi, list_years
+
+
+@dataclass(frozen=True, order=True)
+class Report:
+    """One report to make: an agency and a year. The unit of work."""
+
+    instansi: str
+    tahun: int
+
+    def __str__(self) -> str:
+        return f"{self.instansi} {self.tahun}"
+
+    @property
+    def stem(self) -> str:
+        """File name of the PDF, without its ending."""
+        return f"laporan-kinerja-{self.instansi}-{self.tahun}"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout: the folder that holds ``_quarto.yml``."""
+
+    root: Path
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the chapters' notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def data(self) -> Path:
+        """Folder of the agencies' data."""
+        return self.root / "data"
+
+    def stage(self, report: Report) -> Path:
+        """Return the folder where a report's executed chapters are gathered."""
+        return self.root / "_build" / report.instansi / str(report.tahun)
+
+    @cached_property
+    def book(self) -> dict[str, Any]:
+        """The description of the book that both renderers read."""
+        config: dict[str, Any] = yaml.safe_load((self.root / "_quarto.yml").read_text(encoding="utf-8"))
+        return config
+
+    @property
+    def chapters(self) -> list[str]:
+        """Notebook names of the chapters and appendices, in the book's order."""
+        return [*self.book["book"]["chapters"], *self.book["book"].get("appendices", [])]
+
+
+def find_project(start: Path) -> Project:
+    """Return the project that a folder belongs to.
+
+    Raises
+    ------
+    UsageError
+        When neither the folder nor one above it holds ``_quarto.yml``.
+    """
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
+            return Project(folder)
+    raise UsageError(
+        "tidak ada proyek lkip di folder ini (diharapkan _quarto.yml dan notebooks/). Pindah ke folder proyek, lalu ulangi."
+    )
+
+
+def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence[int] = ()) -> list[Report]:
+    """Return the reports asked for: every agency and year that has data, unless named.
+
+    Raises
+    ------
+    UsageError
+        When an agency isn't known or none of the reports has data.
+    """
+    known = list_instansi(project.data)
+    unknown = [name for name in instansi if name not in known]
+    if unknown:
+        raise UsageError(f"instansi «{', '.join(unknown)}» tidak dikenal; yang ada: {', '.join(known)}.")
+    reports = [
+        Report(name, year)
+        for name in (instansi or known)
+        for year in list_years(name, project.data)
+        if not tahun or year in tahun
+    ]
+    missing = [year for year in tahun if year not in {report.tahun for report in reports}]
+    if missing or not reports:
+        years = ", ".join(map(str, missing)) or "mana pun"
+        raise UsageError(f"tidak ada data tahun {years}; buat folder data/<instansi>/<tahun>/ lebih dahulu.")
+    return sorted(set(reports))

@@ -1,0 +1,79 @@
+"""Gather a report's executed chapters in a folder of its own: a complete Quarto book project."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
+
+from lkip.errors import ContentError
+from lkip.project import Project, Report
+
+SHARED = ("_language.yml", "_extensions", "assets")
+"""What a staged project takes over from the checkout as it is."""
+
+
+def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> Path:
+    """Make an empty staged project with everything but the chapters.
+
+    Parameters
+    ----------
+    values
+        What the book says of this report, under the key ``lkip`` of its ``_quarto.yml``.
+    """
+    stage = project.stage(report)
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir(parents=True)
+    for name in SHARED:
+        source = project.root / name
+        if source.is_dir():
+            shutil.copytree(source, stage / name)
+        else:
+            shutil.copy2(source, stage / name)
+    config = copy.deepcopy(project.book)
+    config["book"]["title"] = f"Laporan Kinerja (LKjIP) Tahun {report.tahun}"
+    config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}"
+    config["book"]["output-file"] = report.stem
+    config["lkip"] = values
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (stage / "_quarto.yml").write_text(text, encoding="utf-8")
+    return stage
+
+
+def stage_chapter(executed: Path, stage: Path) -> None:
+    """Write an executed notebook into the stage, in the dialect of the renderers.
+
+    Analysts see rich HTML in Jupyter; a renderer gets the Markdown that says the same, and the
+    charts as files. What has no Markdown can't be rendered the same way everywhere.
+
+    Raises
+    ------
+    ContentError
+        For an output that a report can't carry, with chapter and cell.
+    """
+    notebook = nbformat.read(executed, as_version=4)
+    for number, cell in enumerate(notebook.cells, 1):
+        if cell.cell_type == "code":
+            cell.outputs = [_to_markdown(output, executed.name, number, stage) for output in cell.outputs]
+            cell.source = f"#| echo: false\n#| output: asis\n{cell.source}"
+            cell.execution_count = None
+    nbformat.write(notebook, stage / executed.name)
+
+
+def _to_markdown(output: Any, chapter: str, number: int, stage: Path) -> Any:
+    data = output.get("data", {})
+    if "text/markdown" not in data:
+        kind = output.get("name") or ", ".join(data) or output.output_type
+        raise ContentError(
+            f"{chapter}, sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
+            "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
+        )
+    if "file" in output.metadata:
+        path = stage / output.metadata["file"]
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(data["image/svg+xml"]), encoding="utf-8")
+    return nbformat.v4.new_output("display_data", data={"text/markdown": data["text/markdown"]})

@@ -1,0 +1,76 @@
+"""The budget of a dataset: the agency's total, the programme tree, the sasaran, the kinds of spending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.serapan import Serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
+
+
+@dataclass(frozen=True)
+class Anggaran:
+    """The agency's budget of a year, in rupiah and percent.
+
+    Parameters
+    ----------
+    pagu_murni, pagu
+        Total before and after the change of the budget.
+    realisasi
+        Total spent.
+    serapan
+        realisasi / pagu × 100.
+    rincian
+        What the sub kegiatan add up to, as far as their amounts are known.
+    """
+
+    pagu_murni: Decimal | None
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    serapan: Decimal | None
+    rincian: Serapan
+
+    @property
+    def tidak_dirinci(self) -> Decimal | None:
+        """Part of the total that no sub kegiatan accounts for."""
+        if self.pagu is None or self.rincian.pagu is None:
+            return None
+        return self.pagu - self.rincian.pagu
+
+
+def compute_anggaran(dataset: Dataset) -> Anggaran:
+    """Return the agency's budget: the total of apbd.csv, else the sum of the sub kegiatan."""
+    stages = dataset["apbd"].set_index("tahap")
+    rincian = sum_serapan(dataset["anggaran"][["pagu", "realisasi"]].itertuples(index=False, name=None))
+    murni = _amount(stages, "murni", "pagu")
+    pagu = _amount(stages, "perubahan", "pagu") or murni or rincian.pagu
+    realisasi = _amount(stages, "perubahan", "realisasi") or _amount(stages, "murni", "realisasi")
+    if realisasi is None and stages.empty:
+        realisasi = rincian.realisasi
+    return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian)
+
+
+def _amount(stages: pd.DataFrame, tahap: str, column: str) -> Decimal | None:
+    value = stages[column].get(tahap)
+    return value if isinstance(value, Decimal) else None
+
+
+def build_pohon_anggaran(dataset: Dataset) -> pd.DataFrame:
+    """Return the programme tree with sums and serapan from the sub kegiatan upwards.
+
+    See :func:`lkip_utils.serapan.roll_up` for the columns.
+    """
+    return roll_up(dataset["program"], dataset["anggaran"])
+
+
+def build_anggaran_sasaran(dataset: Dataset) -> pd.DataFrame:
+    """Return sums and serapan per sasaran, over the sub kegiatan of its programmes."""
+    return roll_up_sasaran(dataset["program"], dataset["anggaran"])
+
+
+def compute_belanja(dataset: Dataset) -> Serapan:
+    """Return what the kinds of spending add up to."""
+    return sum_serapan(dataset["belanja"][["pagu", "realisasi"]].itertuples(index=False, name=None))

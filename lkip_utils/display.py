@@ -1,0 +1,232 @@
+"""What a notebook cell shows: text, tables and charts, for the analyst and for the renderers.
+
+Each object shows itself twice: rich HTML or SVG for the analyst at work in Jupyter, and
+Markdown in the dialect of ``docs/dialek.md`` for the renderers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import groupby
+from typing import Literal
+
+from IPython.display import Markdown, display
+
+Align = Literal["left", "right", "center"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    Parameters
+    ----------
+    header
+        Column head.
+    width
+        Share of the table's width; the shares of all columns needn't add up to 100.
+    align
+        Figures go right, words left.
+    group
+        Head above this and the neighbouring columns of the same group.
+    """
+
+    header: str
+    width: int
+    align: Align = "left"
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: one text per column, or a single text that spans them all."""
+
+    cells: tuple[str, ...]
+    kind: Literal["isi", "kelompok", "jumlah"] = "isi"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: columns, rows, notes under it and the files it was made from.
+
+    Parameters
+    ----------
+    missing
+        What stands in the only row when there is none, e.g. "Realisasi anggaran belum tersedia."
+    sources
+        CSV files below the data folder.
+
+    Examples
+    --------
+    >>> table = Table((Column("Jenis", 60), Column("Jumlah", 40, "right")), (Row(("Mobil", "3")),))
+    >>> print(table.titled("tbl-mobil", "Kendaraan").to_markdown()[:16])
+    ::: {#tbl-mobil}
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    missing: str = "Data belum tersedia."
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    landscape: bool = False
+    label: str = field(default="", kw_only=True)
+    caption: str = field(default="", kw_only=True)
+
+    def titled(self, label: str, caption: str) -> Table:
+        """Return the table with the label that references use (``tbl-…``) and its caption."""
+        return replace(self, label=label, caption=caption)
+
+    def to_html(self, caption: str = "") -> str:
+        """Return the table as HTML."""
+        rows = self.rows or (Row((self.missing,), "kelompok"),)
+        body = "\n".join(self._row(row) for row in rows if row.kind != "jumlah")
+        foot = "\n".join(self._row(row) for row in rows if row.kind == "jumlah")
+        parts = [
+            '<table class="lkip-tabel">',
+            f"<caption>{escape(caption)}</caption>" if caption else "",
+            self._colgroup(),
+            f"<thead>\n{self._head()}\n</thead>",
+            f"<tbody>\n{body}\n</tbody>",
+            f"<tfoot>\n{foot}\n</tfoot>" if foot else "",
+            "</table>",
+        ]
+        return "\n".join(part for part in parts if part)
+
+    def to_markdown(self) -> str:
+        """Return the table in the dialect of the renderers."""
+        raw = f"```{{=html}}\n{self.to_html()}\n```"
+        table = f"::: {{#{self.label}}}\n\n{raw}\n\n{self.caption}\n\n:::" if self.label else raw
+        markdown = "\n\n".join([table, *self._below()])
+        return f"::: {{.landscape}}\n\n{markdown}\n\n:::" if self.landscape else markdown
+
+    def _below(self) -> Iterator[str]:
+        source = f"Sumber: {', '.join(self.sources)}." if self.sources else ""
+        lines = [*self.notes, source] if self.rows else [source]
+        if any(lines):
+            yield "::: {.catatan-tabel}\n\n" + "\n\n".join(line for line in lines if line) + "\n\n:::"
+
+    def _colgroup(self) -> str:
+        total = sum(column.width for column in self.columns)
+        cols = "".join(f'<col style="width: {column.width * 100 / total:.1f}%">' for column in self.columns)
+        return f"<colgroup>{cols}</colgroup>"
+
+    def _head(self) -> str:
+        if not any(column.group for column in self.columns):
+            return f"<tr>{''.join(_cell('th', c.header, c.align) for c in self.columns)}</tr>"
+        upper, lower = "", ""
+        for group, members in groupby(self.columns, key=lambda column: column.group):
+            columns = list(members)
+            if group:
+                upper += _cell("th", group, "center", f' colspan="{len(columns)}"')
+                lower += "".join(_cell("th", c.header, c.align) for c in columns)
+            else:
+                upper += "".join(_cell("th", c.header, c.align, ' rowspan="2"') for c in columns)
+        return f"<tr>{upper}</tr>\n<tr>{lower}</tr>"
+
+    def _row(self, row: Row) -> str:
+        if row.kind == "kelompok":
+            text = f"<strong>{_text(row.cells[0])}</strong>" if self.rows else f"<em>{_text(row.cells[0])}</em>"
+            return f'<tr class="kelompok"><td colspan="{len(self.columns)}" style="text-align: left">{text}</td></tr>'
+        cells = (_cell("td", cell, column.align) for cell, column in zip(row.cells, self.columns, strict=True))
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart with the text that stands for it.
+
+    Parameters
+    ----------
+    svg
+        The drawing.
+    alt
+        What the chart says, with this year's numbers, for readers who can't see it.
+    """
+
+    svg: str
+    alt: str
+    label: str = ""
+    caption: str = ""
+
+    def titled(self, label: str, caption: str = "") -> Figure:
+        """Return the chart with its label (``fig-…``, also its file name) and caption.
+
+        Without a caption the chart isn't numbered.
+        """
+        return replace(self, label=label, caption=caption)
+
+    def to_markdown(self) -> str:
+        """Return the reference to the drawing in the dialect of the renderers."""
+        number = f"#{self.label} " if self.caption else ""
+        alt = self.alt.replace('"', "”")
+        return f'![{self.caption}]({self.file}){{{number}fig-alt="{alt}"}}'
+
+    @property
+    def file(self) -> str:
+        """File of the drawing beside the chapter."""
+        return f"gambar/{self.label}.svg"
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        return {"image/svg+xml": self.svg, "text/markdown": self.to_markdown()}, {"file": self.file}
+
+
+def show(*parts: str | Table | Figure) -> None:
+    """Show Markdown texts, tables and charts one below the other."""
+    for part in parts:
+        display(Markdown(part) if isinstance(part, str) else part)
+
+
+def belum(what: str) -> str:
+    """Return the notice for what a year lacks, to stand in its place.
+
+    Examples
+    --------
+    >>> print(belum("Isu strategis tahun 2022"))
+    ::: {.belum}
+    <BLANKLINE>
+    Isu strategis tahun 2022 belum tersedia.
+    <BLANKLINE>
+    :::
+    """
+    return f"::: {{.belum}}\n\n{what} belum tersedia.\n\n:::"
+
+
+def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
+    """Return texts as a Markdown list, with everything in them taken literally.
+
+    Examples
+    --------
+    >>> print(markdown_list(["Satu *", "Dua"]))
+    1. Satu \\*
+    2. Dua
+    """
+    ordered = marker == "1."
+    return "\n".join(f"{n}. {plain(item)}" if ordered else f"{marker} {plain(item)}" for n, item in enumerate(items, 1))
+
+
+def plain(text: str) -> str:
+    """Escape what Markdown would read as markup, so that data stays text.
+
+    Examples
+    --------
+    >>> plain("#1 <b>_a_ @x")
+    '\\\\#1 \\\\<b\\\\>\\\\_a\\\\_ \\\\@x'
+    """
+    joined = " ".join(text.split())
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@\"'" else char for char in joined)
+
+
+def _text(text: str) -> str:
+    # A backtick could end the raw block that carries the table.
+    return escape(text).replace("`", "&#96;").replace("\n", "<br>")
+
+
+def _cell(tag: str, text: str, align: Align, span: str = "") -> str:
+    return f'<{tag}{span} style="text-align: {align}">{_text(text)}</{tag}>'

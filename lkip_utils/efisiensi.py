@@ -1,0 +1,70 @@
+"""Efficiency: what was achieved against what was spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Status = Literal[
+    "efisien",
+    "tidak efisien",
+    "serapan rendah dengan kinerja belum tercapai",
+    "tidak dapat dihitung",
+]
+
+RULE = (
+    "Efisiensi = % kinerja − % serapan. «Efisien» hanya bila kinerja mencapai 100% (atau ambang dalam "
+    "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Bila kinerja belum tercapai, serapan yang "
+    "lebih kecil daripada kinerja ditandai «serapan rendah dengan kinerja belum tercapai», bukan dinilai "
+    "efisien. Selebihnya «tidak efisien»."
+)
+"""The rule, to print under a table of efficiency."""
+
+
+@dataclass(frozen=True)
+class Efisiensi:
+    """How kinerja and serapan compare.
+
+    Parameters
+    ----------
+    selisih
+        % kinerja − % serapan, in percentage points; None where either isn't known.
+    status
+        The verdict by :data:`RULE`.
+    """
+
+    selisih: Decimal | None
+    status: Status
+
+
+def compute_efisiensi(kinerja: Decimal | None, serapan: Decimal | None, ambang: Decimal = Decimal(100)) -> Efisiensi:
+    """Compare achievement with spending. Unspent money alone is never efficient.
+
+    Parameters
+    ----------
+    kinerja, serapan
+        In percent; None for "not known".
+    ambang
+        Kinerja from which the output counts as met, in percent.
+
+    Notes
+    -----
+    Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> compute_efisiensi(Decimal(100), Decimal("91.88"))
+    Efisiensi(selisih=Decimal('8.12'), status='efisien')
+    >>> compute_efisiensi(Decimal(60), Decimal(40)).status
+    'serapan rendah dengan kinerja belum tercapai'
+    """
+    if kinerja is None or serapan is None:
+        return Efisiensi(None, "tidak dapat dihitung")
+    return Efisiensi(kinerja - serapan, _judge(kinerja, serapan, ambang))
+
+
+def _judge(kinerja: Decimal, serapan: Decimal, ambang: Decimal) -> Status:
+    if serapan >= kinerja:
+        return "tidak efisien"
+    return "efisien" if kinerja >= ambang else "serapan rendah dengan kinerja belum tercapai"

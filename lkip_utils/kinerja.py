@@ -1,0 +1,246 @@
+"""How the indicators of a dataset did: targets, results, capaian, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.capaian import Capaian, compute_capaian
+from lkip_utils.dataset import Dataset
+from lkip_utils.measures import Measure, parse_measure
+from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
+from lkip_utils.numbers import parse_number
+from lkip_utils.rerata import Rerata, compute_rerata, rerata_sasaran
+from lkip_utils.skala import Skala
+
+
+@dataclass(frozen=True)
+class Indikator:
+    """An indicator as indikator.csv describes it (empty cells are empty strings)."""
+
+    kode: str
+    sasaran: str
+    tingkat: str
+    penanggung_jawab: str
+    nama: str
+    satuan: str
+    arah: str
+    rumus: str | None
+    bentuk: str
+    formula: str
+    pembilang: str
+    penyebut: str
+    satuan_hitung: str
+    sumber_data: str
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """How an indicator did in one year.
+
+    Parameters
+    ----------
+    dinyatakan
+        True when the source states the capaian without the target or result behind it.
+    berkas, baris
+        Where the result stands, for the way back from page to cell.
+    """
+
+    indikator: Indikator
+    tahun: int
+    target: Measure
+    realisasi: Measure
+    pembilang: Decimal | None
+    penyebut: Decimal | None
+    capaian: Capaian
+    kategori: str | None
+    dinyatakan: bool
+    berkas: str
+    baris: int | None
+
+    @property
+    def tercapai(self) -> bool | None:
+        """Whether the target was met; None where that isn't known."""
+        return None if self.capaian.mentah is None else self.capaian.mentah >= 100
+
+
+def read_skala(dataset: Dataset) -> Skala:
+    """Return the agency's scale, with the gap rule that profil.csv sets (``celah_skala``)."""
+    return Skala.from_frame(dataset["skala"], "bulat" if dataset.profil("celah_skala") == "bulat" else "bawah")
+
+
+def list_indikator(dataset: Dataset, tingkat: str) -> list[Indikator]:
+    """Return the indicators of one level in their order of presentation."""
+    frame = dataset["indikator"]
+    rows = frame[frame["tingkat"] == tingkat].sort_values("urutan", kind="stable")
+    return [_indikator(row) for _, row in rows.iterrows()]
+
+
+def get_indikator(dataset: Dataset, kode: str) -> Indikator:
+    """Return one indicator by its code."""
+    frame = dataset["indikator"]
+    return _indikator(frame[frame["kode"] == kode].iloc[0])
+
+
+def _indikator(row: pd.Series) -> Indikator:
+    fields = {name: row[name] or "" for name in Indikator.__dataclass_fields__}
+    return Indikator(**{**fields, "rumus": row["rumus"]})
+
+
+def compute_hasil(dataset: Dataset, kode: str) -> Hasil:
+    """Return how an indicator did in the report year.
+
+    The target is the one agreed last (perjanjian.csv after, else before the change), else the
+    one reported with the result, else the Renstra's for that year. The result is the one
+    reported; where only its parts are, it is numerator / denominator × 100.
+    """
+    indikator = get_indikator(dataset, kode)
+    row = _row(dataset["realisasi"], kode)
+    baris = None if row is None else int(str(row.name))
+    reported = row if row is not None else pd.Series(dtype=object)
+    target = _target(dataset, indikator, reported)
+    return _hasil(dataset, indikator, dataset.tahun, target, reported, dataset.source("realisasi"), baris)
+
+
+def list_hasil(dataset: Dataset, tingkat: str) -> list[Hasil]:
+    """Return how all indicators of a level did in the report year."""
+    return [compute_hasil(dataset, indikator.kode) for indikator in list_indikator(dataset, tingkat)]
+
+
+def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
+    """Return the years before the report year for which anything is known, ascending."""
+    indikator = get_indikator(dataset, kode)
+    frame = dataset["riwayat"]
+    rows = frame[(frame["indikator"] == kode) & (frame["tahun"] < dataset.tahun)]
+    known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for _, row in rows.iterrows()}
+    before = dataset.lalu
+    while before is not None:
+        hasil = compute_hasil(before, kode)
+        if hasil.baris is not None:
+            known[before.tahun] = hasil
+        before = before.lalu
+    return [known[tahun] for tahun in sorted(known)]
+
+
+def _from_riwayat(dataset: Dataset, indikator: Indikator, row: pd.Series) -> Hasil:
+    target = parse_measure(row["target"] or "", indikator.bentuk)
+    source = dataset.source("riwayat")
+    return _hasil(dataset, indikator, int(row["tahun"]), target, row, source, int(str(row.name)))
+
+
+def _row(frame: pd.DataFrame, kode: str) -> pd.Series | None:
+    """Return an indicator's result for the whole year."""
+    rows = frame[(frame["indikator"] == kode) & frame["triwulan"].isna()]
+    return None if rows.empty else rows.iloc[0]
+
+
+def _target(dataset: Dataset, indikator: Indikator, reported: pd.Series) -> Measure:
+    agreed = dataset["perjanjian"]
+    rows = agreed[agreed["indikator"] == indikator.kode]
+    texts = [*rows["target_setelah"].dropna(), *rows["target_sebelum"].dropna(), reported.get("target")]
+    for text in texts:
+        if text:
+            return parse_measure(text, indikator.bentuk)
+    return list_target_renstra(dataset, indikator.kode).get(dataset.tahun)
+
+
+def _hasil(
+    dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: pd.Series, berkas: str, baris: int | None
+) -> Hasil:
+    pembilang, penyebut = row.get("pembilang"), row.get("penyebut")
+    realisasi = parse_measure(row.get("nilai") or "", indikator.bentuk)
+    if realisasi is None and pembilang is not None and penyebut:
+        realisasi = pembilang * 100 / penyebut
+    capaian = compute_capaian(target, realisasi, indikator.arah, indikator.rumus, _batas(dataset))
+    stated = row.get("capaian")
+    dinyatakan = capaian.nilai is None and stated is not None
+    if dinyatakan:
+        capaian = Capaian(stated, stated, "dinyatakan sumber data, tidak dapat dihitung ulang")
+    kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
+    return Hasil(
+        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dinyatakan, berkas, baris
+    )  # fmt: skip
+
+
+def _batas(dataset: Dataset) -> Decimal | None:
+    return parse_number(dataset.profil("batas_capaian"))
+
+
+def list_target_renstra(dataset: Dataset, kode: str) -> Mapping[int, Measure]:
+    """Return the Renstra targets of an indicator by year."""
+    bentuk = get_indikator(dataset, kode).bentuk
+    frame = dataset["target_renstra"]
+    rows = frame[frame["indikator"] == kode].sort_values("tahun")
+    return {int(row["tahun"]): parse_measure(row["target"], bentuk) for _, row in rows.iterrows()}
+
+
+def compute_rerata_capaian(dataset: Dataset) -> Rerata:
+    """Return the agency's capaian: the mean over its sasaran of the mean of their IKU."""
+    groups: dict[str, list[Decimal | None]] = {}
+    for hasil in list_hasil(dataset, "iku"):
+        groups.setdefault(hasil.indikator.sasaran, []).append(hasil.capaian.nilai)
+    return rerata_sasaran(groups)
+
+
+def compute_rerata_of(dataset: Dataset, sasaran: str) -> Rerata:
+    """Return the capaian of one sasaran: the mean of its IKU."""
+    hasil = list_hasil(dataset, "iku")
+    return compute_rerata([h.capaian.nilai for h in hasil if h.indikator.sasaran == sasaran])
+
+
+def compute_perubahan_rerata(dataset: Dataset) -> tuple[Perubahan, bool]:
+    """Return the change of the agency's capaian against last year, in poin.
+
+    The second value tells whether last year's mean is the one printed then, because the
+    results behind it aren't known.
+    """
+    kini = compute_rerata_capaian(dataset).nilai
+    lalu = dataset.lalu
+    if lalu is None:
+        return compute_perubahan(kini, None, "%"), False
+    computed = compute_rerata_capaian(lalu)
+    complete = computed.nilai is not None and computed.n == computed.jumlah
+    printed = parse_number(read_printed(lalu, "capaian.rata_rata") or "")
+    if complete or printed is None:
+        return compute_perubahan(kini, computed.nilai, "%"), False
+    return compute_perubahan(kini, printed, "%"), True
+
+
+def compute_perubahan_of(dataset: Dataset, kode: str) -> Perubahan:
+    """Return the change of an indicator's result against the year before."""
+    hasil = compute_hasil(dataset, kode)
+    before = {h.tahun: h.realisasi for h in list_riwayat(dataset, kode)}
+    return compute_perubahan(_number(hasil.realisasi), _number(before.get(dataset.tahun - 1)), hasil.indikator.satuan)
+
+
+def compute_kemajuan_of(dataset: Dataset, kode: str) -> Kemajuan:
+    """Return how far an indicator is on its way to the last year of the Renstra."""
+    hasil = compute_hasil(dataset, kode)
+    targets = list_target_renstra(dataset, kode)
+    last = targets[max(targets)] if targets else None
+    i = hasil.indikator
+    return compute_kemajuan(hasil.realisasi, last, targets.get(dataset.tahun), i.arah, i.rumus)
+
+
+def _number(value: Measure) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def read_printed(dataset: Dataset, kunci: str, tempat: str = "") -> str | None:
+    """Return a figure as the published report prints it, from angka_tercetak.csv.
+
+    Parameters
+    ----------
+    kunci
+        Key of the computed value it stands for.
+    tempat
+        Only as printed there, e.g. ``Tabel 3.14``; by default the first place.
+    """
+    frame = dataset["angka_tercetak"]
+    rows = frame[frame["kunci"] == kunci]
+    if tempat:
+        rows = rows[rows["tempat"] == tempat]
+    return None if rows.empty else str(rows["tercetak"].iloc[0])

@@ -1,0 +1,511 @@
+"""What every CSV file of an agency holds: one pandera schema per file, in one place.
+
+Column descriptions are Indonesian because analysts read them: in error messages, in the
+data dictionary and in the published data package.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pandera.pandas as pa
+
+Scope = Literal["instansi", "tahun"]
+"""Whether a file lies once in the agency's folder or in the folder of each year."""
+
+
+def _column(kind: str, description: str, *, optional: bool, **metadata: Any) -> pa.Column:
+    return pa.Column(
+        object,
+        checks=metadata.pop("checks", None),
+        nullable=optional,
+        description=description,
+        metadata={"kind": kind, **metadata},
+    )
+
+
+def text(description: str, *, optional: bool = False) -> pa.Column:
+    """Free text, kept to the letter."""
+    return _column("text", description, optional=optional)
+
+
+def choice(description: str, *values: str, optional: bool = False) -> pa.Column:
+    """One of a fixed list of words."""
+    return _column("text", description, optional=optional, checks=pa.Check.isin(values))
+
+
+def code(description: str) -> pa.Column:
+    """Key of a row: other files name it."""
+    return _column("text", description, optional=False)
+
+
+def reference(file: str, description: str, *, optional: bool = False) -> pa.Column:
+    """A code that must stand in the column ``kode`` of another file."""
+    return _column("text", description, optional=optional, refers_to=file)
+
+
+def integer(description: str, unit: str, *, optional: bool = False) -> pa.Column:
+    """A whole number: rupiah, people, vehicles, an order."""
+    return _column("integer", description, optional=optional, unit=unit)
+
+
+def number(description: str, unit: str, *, optional: bool = False) -> pa.Column:
+    """A number that can have decimals."""
+    return _column("number", description, optional=optional, unit=unit)
+
+
+def measure(description: str, *, optional: bool = False) -> pa.Column:
+    """A target or result; how it is read depends on ``bentuk`` of the row's indicator."""
+    return _column("measure", description, optional=optional)
+
+
+def note() -> pa.Column:
+    """What an editor of the data wants the reader to know about a row."""
+    return text("Catatan tentang baris ini, mis. apa yang tercetak dan mengapa meragukan", optional=True)
+
+
+def _order(what: str = "Nomor urut penyajian") -> pa.Column:
+    return integer(what, "urutan")
+
+
+def _file(
+    scope: Scope,
+    description: str,
+    columns: dict[str, pa.Column],
+    *,
+    key: list[str],
+    required: bool = False,
+) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        columns,
+        unique=key,
+        strict=True,
+        description=description,
+        metadata={"scope": scope, "required": required},
+    )
+
+
+def _result_columns() -> dict[str, pa.Column]:
+    """Columns that tell how an indicator did: shared by realisasi.csv and riwayat.csv."""
+    return {
+        "target": measure("Target yang dilaporkan bila tidak ada di perjanjian.csv", optional=True),
+        "pembilang": number("Pembilang realisasi", "satuan pembilang indikator", optional=True),
+        "penyebut": number("Penyebut realisasi", "satuan penyebut indikator", optional=True),
+        "nilai": measure("Realisasi sebagaimana dilaporkan", optional=True),
+        "capaian": number(
+            "Capaian yang dinyatakan sumber; diisi hanya bila target atau realisasinya tidak diketahui",
+            "persen",
+            optional=True,
+        ),
+        "catatan": note(),
+    }
+
+
+FILES: dict[str, pa.DataFrameSchema] = {
+    # ── once per agency ────────────────────────────────────────────────────────────────
+    "profil": _file(
+        "instansi",
+        "Identitas instansi dan setelan laporannya",
+        {
+            "kunci": code("Nama butir profil"),
+            "nilai": text("Isi butir profil"),
+            "catatan": note(),
+        },
+        key=["kunci"],
+        required=True,
+    ),
+    "dasar_hukum": _file(
+        "instansi",
+        "Peraturan yang menjadi landasan laporan dan pembentukan instansi",
+        {
+            "kode": code("Kode peraturan"),
+            "jenis": choice("Kegunaan peraturan", "landasan", "pembentukan", "pengukuran"),
+            "urutan": _order(),
+            "peraturan": text("Nama pendek peraturan, mis. Peraturan Presiden Nomor 29 Tahun 2014"),
+            "uraian": text("Nama lengkap sebagaimana tercetak"),
+            "catatan": note(),
+        },
+        key=["kode"],
+    ),
+    "tugas_fungsi": _file(
+        "instansi",
+        "Tugas pokok dan fungsi",
+        {
+            "jenis": choice("Tugas pokok atau fungsi", "tugas", "fungsi"),
+            "urutan": _order(),
+            "uraian": text("Bunyi tugas atau fungsi"),
+            "catatan": note(),
+        },
+        key=["jenis", "urutan"],
+    ),
+    "organisasi": _file(
+        "instansi",
+        "Susunan organisasi: satu baris satu unit beserta jabatan yang memimpinnya",
+        {
+            "kode": code("Kode unit"),
+            "induk": reference("organisasi", "Unit atasan", optional=True),
+            "urutan": _order(),
+            "unit": text("Nama unit"),
+            "jabatan": text("Jabatan yang memimpin unit dan menandatangani perjanjian kinerja", optional=True),
+            "eselon": choice("Tingkat jabatan", "II", "III", "IV", "JF", optional=True),
+            "catatan": note(),
+        },
+        key=["kode"],
+        required=True,
+    ),
+    "visi_misi": _file(
+        "instansi",
+        "Visi, misi, tujuan dan sasaran RPJMD yang diacu Renstra",
+        {
+            "jenis": choice("Jenis pernyataan", "visi", "makna_visi", "misi", "tujuan_rpjmd", "sasaran_rpjmd"),
+            "urutan": _order(),
+            "uraian": text("Bunyi pernyataan"),
+            "didukung": choice("Apakah instansi mendukungnya secara langsung", "ya", optional=True),
+            "catatan": note(),
+        },
+        key=["jenis", "urutan"],
+    ),
+    "sasaran": _file(
+        "instansi",
+        "Tujuan, sasaran strategis, dan sasaran (kinerja) jabatan di bawahnya",
+        {
+            "kode": code("Kode tujuan atau sasaran"),
+            "jenis": choice("Jenjang pernyataan kinerja", "tujuan", "sasaran", "kinerja"),
+            "induk": reference("sasaran", "Tujuan atau sasaran di atasnya", optional=True),
+            "urutan": _order(),
+            "uraian": text("Bunyi tujuan atau sasaran"),
+            "catatan": note(),
+        },
+        key=["kode"],
+        required=True,
+    ),
+    "strategi": _file(
+        "instansi",
+        "Strategi Renstra dan program yang menjalankannya",
+        {
+            "urutan": _order(),
+            "uraian": text("Bunyi strategi"),
+            "program": reference("program", "Program prioritas pelaksana", optional=True),
+            "catatan": note(),
+        },
+        key=["urutan"],
+    ),
+    "indikator": _file(
+        "instansi",
+        "Semua indikator: apa yang diukur dan bagaimana capaiannya dihitung",
+        {
+            "kode": code("Kode indikator"),
+            "sasaran": reference("sasaran", "Tujuan atau sasaran yang diukur"),
+            "tingkat": choice("Jenjang indikator", "tujuan", "iku", "eselon_3", "eselon_4", "sub_kegiatan"),
+            "urutan": _order("Nomor urut penyajian dalam jenjangnya"),
+            "penanggung_jawab": reference("organisasi", "Unit yang bertanggung jawab", optional=True),
+            "nama": text("Nama indikator"),
+            "satuan": text("Satuan target dan realisasi, mis. %, Laporan, Orang", optional=True),
+            "arah": choice("Arah yang lebih baik", "naik", "turun", "rentang"),
+            "rumus": choice("Rumus capaian untuk arah turun: A = (2T-R)/T, B = T/R", "A", "B", optional=True),
+            "bentuk": choice("Bentuk nilai", "bilangan", "predikat_sakip", "opini_bpk", "durasi", "rasio"),
+            "formula": text("Formula penghitungan realisasi", optional=True),
+            "pembilang": text("Apa yang dihitung sebagai pembilang", optional=True),
+            "penyebut": text("Apa yang dihitung sebagai penyebut", optional=True),
+            "satuan_hitung": text("Satuan pembilang dan penyebut, mis. Kecamatan", optional=True),
+            "sumber_data": text("Sumber data realisasi", optional=True),
+            "catatan": note(),
+        },
+        key=["kode"],
+        required=True,
+    ),
+    "target_renstra": _file(
+        "instansi",
+        "Target jangka menengah (Renstra) per indikator dan tahun",
+        {
+            "indikator": reference("indikator", "Indikator"),
+            "tahun": integer("Tahun target", "tahun"),
+            "target": measure("Target tahun itu"),
+            "catatan": note(),
+        },
+        key=["indikator", "tahun"],
+        required=True,
+    ),
+    "program": _file(
+        "instansi",
+        "Pohon program, kegiatan, dan sub kegiatan",
+        {
+            "kode": code("Kode program, kegiatan, atau sub kegiatan"),
+            "induk": reference("program", "Program atau kegiatan di atasnya", optional=True),
+            "tingkat": choice("Jenjang", "program", "kegiatan", "sub_kegiatan"),
+            "urutan": _order(),
+            "nama": text("Nama program, kegiatan, atau sub kegiatan"),
+            "sasaran": reference("sasaran", "Sasaran strategis yang didukung program", optional=True),
+            "indikator": reference("indikator", "Indikator sub kegiatan", optional=True),
+            "catatan": note(),
+        },
+        key=["kode"],
+        required=True,
+    ),
+    "benchmark": _file(
+        "instansi",
+        "Angka pembanding dari luar instansi: provinsi, nasional, atau standar",
+        {
+            "indikator": reference("indikator", "Indikator yang dibandingkan"),
+            "tahun": integer("Tahun angka pembanding", "tahun"),
+            "tingkat": choice("Asal pembanding", "kabupaten", "provinsi", "nasional", "internasional", "standar"),
+            "nilai": measure("Nilai pembanding"),
+            "sumber": text("Sumber angka"),
+            "catatan": note(),
+        },
+        key=["indikator", "tahun", "tingkat"],
+    ),
+    "skala": _file(
+        "instansi",
+        "Skala peringkat kinerja",
+        {
+            "urutan": _order("Peringkat; 1 yang tertinggi"),
+            "bawah": number("Batas bawah rentang", "persen", optional=True),
+            "atas": number("Batas atas rentang", "persen", optional=True),
+            "kategori": text("Nama kategori"),
+            "tercetak": text("Rentang sebagaimana tercetak dalam peraturan atau laporan", optional=True),
+            "catatan": note(),
+        },
+        key=["urutan"],
+        required=True,
+    ),
+    "sebutan": _file(
+        "instansi",
+        "Sebutan lain yang tercetak untuk tujuan, sasaran, indikator, atau program yang sama",
+        {
+            "jenis": choice("Berkas asal kode", "sasaran", "indikator", "program", "organisasi"),
+            "kode": text("Kode yang disebut"),
+            "tempat": text("Tempat sebutan itu tercetak"),
+            "sebutan": text("Bunyi yang tercetak"),
+            "catatan": note(),
+        },
+        key=["jenis", "kode", "tempat", "sebutan"],
+    ),
+    "sakip": _file(
+        "instansi",
+        "Nilai evaluasi SAKIP per tahun kinerja yang dievaluasi",
+        {
+            "tahun": integer("Tahun kinerja yang dievaluasi", "tahun"),
+            "nilai": number("Nilai hasil evaluasi", "0-100"),
+            "predikat": text("Predikat sebagaimana tercetak", optional=True),
+            "catatan": note(),
+        },
+        key=["tahun"],
+    ),
+    "riwayat": _file(
+        "instansi",
+        "Hasil indikator pada tahun-tahun yang tidak mempunyai folder sendiri",
+        {
+            "indikator": reference("indikator", "Indikator"),
+            "tahun": integer("Tahun hasil", "tahun"),
+            **_result_columns(),
+        },
+        key=["indikator", "tahun"],
+    ),
+    # ── once per year ──────────────────────────────────────────────────────────────────
+    "pejabat": _file(
+        "tahun",
+        "Penanda tangan laporan",
+        {
+            "dokumen": choice("Bagian yang ditandatangani", "kata_pengantar", "penutup"),
+            "jabatan": text("Jabatan penanda tangan"),
+            "nama": text("Nama dan gelar"),
+            "pangkat": text("Pangkat/golongan", optional=True),
+            "nip": text("NIP", optional=True),
+            "tempat": text("Tempat penandatanganan", optional=True),
+            "tanggal": text(
+                "Tanggal penandatanganan: TTTT-BB-HH, atau TTTT-BB bila harinya tidak tercetak", optional=True
+            ),
+            "catatan": note(),
+        },
+        key=["dokumen"],
+    ),
+    "pegawai": _file(
+        "tahun",
+        "Jumlah pegawai menurut tiga rincian yang dilaporkan terpisah",
+        {
+            "rincian": choice("Rincian yang dilaporkan", "jabatan", "pendidikan", "jenis_kelamin"),
+            "urutan": _order(),
+            "kelompok": text("Kelompok dalam rincian, mis. Eselon II, S-1, Perempuan"),
+            "jabatan": text("Kelompok jabatan (hanya untuk rincian pendidikan)", optional=True),
+            "jumlah": integer("Jumlah pegawai", "orang", optional=True),
+            "catatan": note(),
+        },
+        key=["rincian", "kelompok", "jabatan"],
+    ),
+    "sarana": _file(
+        "tahun",
+        "Sarana dan prasarana",
+        {
+            "kelompok": text("Kelompok sarana"),
+            "urutan": _order(),
+            "jenis": text("Jenis sarana"),
+            "jumlah": integer("Jumlah", "satuan di kolom satuan", optional=True),
+            "satuan": text("Satuan"),
+            "catatan": note(),
+        },
+        key=["kelompok", "jenis"],
+    ),
+    "isu_strategis": _file(
+        "tahun",
+        "Isu strategis yang dihadapi instansi",
+        {
+            "urutan": _order(),
+            "uraian": text("Bunyi isu"),
+            "catatan": note(),
+        },
+        key=["urutan"],
+    ),
+    "perjanjian": _file(
+        "tahun",
+        "Perjanjian kinerja setiap jabatan: target sebelum dan setelah perubahan",
+        {
+            "jabatan": reference("organisasi", "Unit yang pemimpinnya berjanji"),
+            "urutan": _order("Nomor baris dalam perjanjian jabatan itu"),
+            "sasaran": reference("sasaran", "Sasaran (kinerja) yang dijanjikan"),
+            "indikator": reference("indikator", "Indikator kinerja"),
+            "satuan": text("Satuan target sebagaimana diperjanjikan", optional=True),
+            "target_sebelum": measure("Target sebelum perubahan", optional=True),
+            "target_setelah": measure("Target setelah perubahan", optional=True),
+            "selisih": text("Bertambah/berkurang sebagaimana tercetak", optional=True),
+            "catatan": note(),
+        },
+        key=["jabatan", "urutan"],
+    ),
+    "realisasi": _file(
+        "tahun",
+        "Hasil setiap indikator pada tahun itu",
+        {
+            "indikator": reference("indikator", "Indikator"),
+            "triwulan": choice("Triwulan; kosong untuk hasil setahun", "1", "2", "3", "4", optional=True),
+            **_result_columns(),
+        },
+        key=["indikator", "triwulan"],
+        required=True,
+    ),
+    "apbd": _file(
+        "tahun",
+        "Jumlah anggaran instansi menurut APBD murni dan perubahan",
+        {
+            "tahap": choice("Tahap anggaran", "murni", "perubahan"),
+            "pagu": integer("Pagu anggaran", "rupiah"),
+            "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
+            "catatan": note(),
+        },
+        key=["tahap"],
+    ),
+    "anggaran": _file(
+        "tahun",
+        "Kinerja, pagu, dan realisasi anggaran setiap sub kegiatan",
+        {
+            "program": reference("program", "Sub kegiatan"),
+            "kinerja": number("Capaian kinerja sub kegiatan", "persen", optional=True),
+            "pagu_murni": integer("Pagu APBD murni", "rupiah", optional=True),
+            "pagu": integer("Pagu APBD perubahan", "rupiah", optional=True),
+            "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
+            "catatan": note(),
+        },
+        key=["program"],
+    ),
+    "belanja": _file(
+        "tahun",
+        "Pagu dan realisasi menurut jenis belanja",
+        {
+            "urutan": _order(),
+            "jenis": text("Jenis belanja"),
+            "pagu": integer("Pagu anggaran", "rupiah", optional=True),
+            "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
+            "catatan": note(),
+        },
+        key=["jenis"],
+    ),
+    "analisis": _file(
+        "tahun",
+        "Uraian analisis setiap indikator: keadaan, pendorong, penghambat, solusi, dukungan program",
+        {
+            "indikator": reference("indikator", "Indikator yang dianalisis"),
+            "jenis": choice(
+                "Jenis uraian",
+                "keadaan",
+                "faktor_pendorong",
+                "faktor_penghambat",
+                "solusi",
+                "program_pendukung",
+                "perbandingan",
+            ),
+            "lingkup": choice("Asal faktor", "internal", "eksternal", optional=True),
+            "urutan": _order(),
+            "rincian": integer(
+                "Nomor rincian di bawah butir yang sama; kosong untuk butirnya sendiri", "urutan", optional=True
+            ),
+            "uraian": text("Isi uraian"),
+            "catatan": note(),
+        },
+        key=["indikator", "jenis", "lingkup", "urutan", "rincian"],
+    ),
+    "kelompok": _file(
+        "tahun",
+        "Daftar organisasi atau kelompok yang dihitung dalam suatu indikator",
+        {
+            "indikator": reference("indikator", "Indikator yang menghitungnya"),
+            "urutan": _order(),
+            "nama": text("Nama organisasi atau kelompok"),
+            "bidang": text("Bidang kegiatan", optional=True),
+            "badan_hukum": text("Nomor SK/badan hukum", optional=True),
+            "alamat": text("Alamat", optional=True),
+            "status": text("Status", optional=True),
+            "catatan": note(),
+        },
+        key=["indikator", "urutan"],
+    ),
+    "rekomendasi": _file(
+        "tahun",
+        "Rekomendasi evaluator dan tindak lanjutnya",
+        {
+            "kode": code("Nomor atau huruf rekomendasi"),
+            "uraian": text("Bunyi rekomendasi"),
+            "tindak_lanjut": text("Rencana aksi", optional=True),
+            "penanggung_jawab": text("Siapa yang mengerjakan", optional=True),
+            "tenggat": text("Kapan selesai", optional=True),
+            "status": choice("Status tindak lanjut", "belum", "proses", "selesai", optional=True),
+            "bukti": text("Bukti tindak lanjut", optional=True),
+            "catatan": note(),
+        },
+        key=["kode"],
+    ),
+    "penghargaan": _file(
+        "tahun",
+        "Penghargaan yang diterima",
+        {
+            "urutan": _order(),
+            "uraian": text("Penghargaan, pemberi, dan alasannya"),
+            "catatan": note(),
+        },
+        key=["urutan"],
+    ),
+    "upaya": _file(
+        "tahun",
+        "Komitmen dan upaya perbaikan kinerja",
+        {
+            "jenis": choice("Jenis butir", "komitmen", "upaya"),
+            "urutan": _order(),
+            "uraian": text("Bunyi butir"),
+            "catatan": note(),
+        },
+        key=["jenis", "urutan"],
+    ),
+    "angka_tercetak": _file(
+        "tahun",
+        "Angka turunan (jumlah, persentase, capaian) sebagaimana tercetak dalam laporan yang diterbitkan",
+        {
+            "tempat": text("Tabel atau paragraf, mis. Tabel 3.12"),
+            "baris": text("Baris dalam tabel"),
+            "kolom": text("Kolom dalam tabel"),
+            "tercetak": text("Angka sebagaimana tercetak, huruf demi huruf"),
+            "kunci": text("Kunci nilai terhitung yang sepadan, mis. anggaran.serapan", optional=True),
+            "catatan": note(),
+        },
+        key=["tempat", "baris", "kolom"],
+    ),
+}
+"""File name without ``.csv`` → schema. The order is the order of the report and of messages."""

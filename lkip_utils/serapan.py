@@ -1,0 +1,207 @@
+"""Serapan: how much of a budget was spent, from sub kegiatan up to programme and sasaran.
+
+A parent's percentage is Σ realisasi / Σ pagu of what lies below it, never the mean of
+percentages. Source: aturan laporan / praktik umum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from lkip_utils.rerata import compute_rerata
+
+_Row = Mapping[Any, Any]
+
+_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n", "jumlah")
+
+
+def compute_serapan(pagu: Decimal | None, realisasi: Decimal | None) -> Decimal | None:
+    """Return realisasi in percent of pagu; None where either isn't known or pagu is 0.
+
+    Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> compute_serapan(Decimal(200), Decimal(190))
+    Decimal('95')
+    """
+    return None if realisasi is None or not pagu else realisasi * 100 / pagu
+
+
+@dataclass(frozen=True)
+class Serapan:
+    """Sums over budget lines, in rupiah and percent.
+
+    Parameters
+    ----------
+    pagu, realisasi
+        Sums over the lines of which both amounts are known; None where there is none.
+    persen
+        realisasi / pagu × 100.
+    n, jumlah
+        Number of those lines, and of all.
+    """
+
+    pagu: Decimal | None
+    realisasi: Decimal | None
+    persen: Decimal | None
+    n: int
+    jumlah: int
+
+
+def sum_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Serapan:
+    """Add up budget lines, each a pair of pagu and realisasi in rupiah.
+
+    Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> sum_serapan([(Decimal(100), Decimal(90)), (Decimal(300), Decimal(290)), (Decimal(50), None)])
+    Serapan(pagu=Decimal('400'), realisasi=Decimal('380'), persen=Decimal('95'), n=2, jumlah=3)
+    """
+    every = list(pairs)
+    known = [(pagu, realisasi) for pagu, realisasi in every if pagu is not None and realisasi is not None]
+    if not known:
+        return Serapan(None, None, None, 0, len(every))
+    pagu = sum((pair[0] for pair in known), Decimal())
+    realisasi = sum((pair[1] for pair in known), Decimal())
+    return Serapan(pagu, realisasi, compute_serapan(pagu, realisasi), len(known), len(every))
+
+
+def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Add up the budget along the tree of programmes, kegiatan and sub kegiatan.
+
+    Parameters
+    ----------
+    program
+        Columns ``kode``, ``induk`` (None for a root), ``tingkat``, ``urutan``, ``nama``.
+    anggaran
+        Columns ``program`` (a leaf), ``kinerja`` (percent), ``pagu``, ``realisasi`` (rupiah);
+        Decimal or None.
+
+    Returns
+    -------
+    DataFrame
+        One row per node in tree order: ``kode``, ``induk``, ``tingkat``, ``nama``, ``kinerja``
+        (mean of the known leaves), ``pagu``, ``realisasi``, ``serapan`` and ``n`` of ``jumlah``
+        leaves with both amounts. A leaf shows the amount it has even where the other is missing.
+
+    Raises
+    ------
+    ValueError
+        When the tree has a loop, or amounts are given for something that isn't a leaf.
+
+    Notes
+    -----
+    Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> program = pd.DataFrame(
+    ...     [["1", None, "program", 1, "P"], ["1.1", "1", "kegiatan", 1, "K"], ["1.2", "1", "kegiatan", 2, "L"]],
+    ...     columns=["kode", "induk", "tingkat", "urutan", "nama"],
+    ...     dtype=object,
+    ... )
+    >>> anggaran = pd.DataFrame(
+    ...     [["1.1", Decimal(100), Decimal(90)], ["1.2", Decimal(300), Decimal(290)]],
+    ...     columns=["program", "pagu", "realisasi"],
+    ... )
+    >>> roll_up(program, anggaran)[["kode", "pagu", "realisasi", "serapan", "n"]].iloc[0].to_list()
+    ['1', Decimal('400'), Decimal('380'), Decimal('95'), 2]
+    """
+    tree = _Tree.build(program, anggaran)
+    named = ("kode", "induk", "tingkat", "nama")
+    rows = [[*(tree.nodes[kode][name] for name in named), *tree.add_up(kode)] for kode in tree.walk(None)]
+    return pd.DataFrame(rows, columns=[*named, *_AMOUNTS], dtype=object)
+
+
+def roll_up_sasaran(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
+    """Add up the budget per sasaran, over the leaves of its programmes.
+
+    Parameters
+    ----------
+    program
+        As for :func:`roll_up`, with ``sasaran``; a node without one belongs to that of its parent.
+    anggaran
+        As for :func:`roll_up`.
+
+    Returns
+    -------
+    DataFrame
+        One row per sasaran in the order of the tree: ``sasaran``, ``kinerja``, ``pagu``,
+        ``realisasi``, ``serapan``, ``n``, ``jumlah``. What supports no sasaran isn't in it.
+
+    Notes
+    -----
+    Source: aturan laporan / praktik umum.
+    """
+    tree = _Tree.build(program, anggaran)
+    leaves: dict[str, list[str]] = {}
+    for kode in tree.leaves(None):
+        sasaran = tree.sasaran(kode)
+        if sasaran is not None:
+            leaves.setdefault(sasaran, []).append(kode)
+    rows = [[sasaran, *tree.add_up_leaves(below)] for sasaran, below in leaves.items()]
+    return pd.DataFrame(rows, columns=["sasaran", *_AMOUNTS], dtype=object)
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """The nodes by code, the codes below each, and the amounts of the leaves."""
+
+    nodes: Mapping[str, _Row]
+    children: Mapping[str | None, list[str]]
+    amounts: Mapping[str, _Row]
+
+    @classmethod
+    def build(cls, program: pd.DataFrame, anggaran: pd.DataFrame) -> _Tree:
+        nodes = {row["kode"]: row for row in program.sort_values("urutan", kind="stable").to_dict("records")}
+        children: dict[str | None, list[str]] = {}
+        for kode, node in nodes.items():
+            children.setdefault(node["induk"], []).append(kode)
+        tree = cls(nodes, children, {row["program"]: row for row in anggaran.to_dict("records")})
+        tree._check()
+        return tree
+
+    def _check(self) -> None:
+        if loose := set(self.nodes) - set(self.walk(None)):
+            raise ValueError(f"pohon program berputar atau terputus pada: {', '.join(sorted(loose))}.")
+        if misplaced := set(self.amounts) - set(self.leaves(None)):
+            names = ", ".join(sorted(misplaced))
+            raise ValueError(f"anggaran hanya untuk rincian terbawah pohon program, bukan untuk: {names}.")
+
+    def walk(self, induk: str | None) -> Iterator[str]:
+        for kode in self.children.get(induk, ()):
+            yield kode
+            yield from self.walk(kode)
+
+    def leaves(self, induk: str | None) -> list[str]:
+        return [kode for kode in self.walk(induk) if kode not in self.children]
+
+    def sasaran(self, kode: str) -> str | None:
+        node = self.nodes[kode]
+        if node["sasaran"] is None and node["induk"] is not None:
+            return self.sasaran(node["induk"])
+        return str(node["sasaran"]) if node["sasaran"] is not None else None
+
+    def add_up(self, kode: str) -> list[object]:
+        """Return the amounts of a node, in the order of ``_AMOUNTS``."""
+        if kode in self.children:
+            return self.add_up_leaves(self.leaves(kode))
+        _, _, _, persen, n, jumlah = self.add_up_leaves([kode])
+        return [*(self._amount(kode, name) for name in ("kinerja", "pagu", "realisasi")), persen, n, jumlah]
+
+    def add_up_leaves(self, leaves: list[str]) -> list[object]:
+        """Return the sums over leaves, in the order of ``_AMOUNTS``."""
+        kinerja = compute_rerata(self._amount(kode, "kinerja") for kode in leaves)
+        total = sum_serapan((self._amount(kode, "pagu"), self._amount(kode, "realisasi")) for kode in leaves)
+        return [kinerja.nilai, total.pagu, total.realisasi, total.persen, total.n, total.jumlah]
+
+    def _amount(self, kode: str, name: str) -> Decimal | None:
+        value: Decimal | None = self.amounts.get(kode, {}).get(name)
+        return value

@@ -1,0 +1,190 @@
+"""Tables of Bab III.C: spending by kind, by sasaran and by programme; efficiency."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Column, Row, Table
+from lkip_utils.efisiensi import RULE, compute_efisiensi
+from lkip_utils.kinerja import compute_rerata_of, read_printed
+from lkip_utils.numbers import format_integer, format_number, format_percent, format_rupiah
+from lkip_utils.serapan import compute_serapan
+from lkip_utils.tables.perencanaan import DASH, statement
+
+PARTIAL = "Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya diketahui; jumlah dan serapan hanya mencakup yang diketahui."
+PRINTED = "Kolom Tercetak memuat persentase dalam laporan yang diterbitkan, huruf demi huruf."
+
+
+def tabulate_belanja(dataset: Dataset) -> Table:
+    """Return spending by kind, its sum, and the agency's total that it should meet."""
+    rows = [
+        Row((str(row["urutan"]), row["jenis"], _amount(row["pagu"]), _amount(row["realisasi"]), _percent(compute_serapan(row["pagu"], row["realisasi"])),
+             read_printed(dataset, f"serapan.belanja.{row['urutan']}") or DASH))
+        for _, row in dataset["belanja"].sort_values("urutan", kind="stable").iterrows()
+    ]  # fmt: skip
+    total, sums = compute_anggaran(dataset), compute_belanja(dataset)
+    if rows:
+        rows.append(
+            Row(
+                ("", "Penjumlahan baris", _amount(sums.pagu), _amount(sums.realisasi), _percent(sums.persen), DASH),
+                "jumlah",
+            )
+        )
+        printed = read_printed(dataset, "belanja.serapan") or read_printed(dataset, "anggaran.serapan") or DASH
+        rows.append(
+            Row(
+                (
+                    "",
+                    "Jumlah anggaran instansi",
+                    _amount(total.pagu),
+                    _amount(total.realisasi),
+                    _percent(total.serapan),
+                    printed,
+                ),
+                "jumlah",
+            )
+        )
+    return Table(
+        (
+            Column("No", 6),
+            Column("Jenis belanja", 30),
+            Column("Pagu (Rp)", 20, "right"),
+            Column("Realisasi (Rp)", 20, "right"),
+            Column("Serapan (%)", 12, "right"),
+            Column("Tercetak", 12, "right"),
+        ),
+        tuple(rows),
+        missing=f"Realisasi belanja tahun {dataset.tahun} belum tersedia.",
+        notes=(
+            *_mismatch(total.pagu, sums.pagu, "pagu"),
+            *_mismatch(total.realisasi, sums.realisasi, "realisasi"),
+            PRINTED,
+        ),
+        sources=(dataset.source("belanja"), dataset.source("apbd")),
+    )
+
+
+def _mismatch(total: Decimal | None, summed: Decimal | None, what: str) -> tuple[str, ...]:
+    if total is None or summed is None or total == summed:
+        return ()
+    return (
+        f"Penjumlahan {what} menurut jenis belanja {format_rupiah(summed)} tidak sama dengan jumlah {what} instansi "
+        f"{format_rupiah(total)}; selisih {format_rupiah(abs(total - summed))}.",
+    )
+
+
+def tabulate_sasaran(dataset: Dataset) -> Table:
+    """Return capaian and budget per sasaran."""
+    frame = build_anggaran_sasaran(dataset)
+    rows = [
+        Row((statement(dataset, row["sasaran"]), _percent(compute_rerata_of(dataset, row["sasaran"]).nilai), _amount(row["pagu"]), _amount(row["realisasi"]),
+             _percent(row["serapan"]), read_printed(dataset, f"serapan.{row['sasaran']}") or DASH, f"{row['n']} dari {row['jumlah']}"))
+        for _, row in frame.iterrows() if row["n"]
+    ]  # fmt: skip
+    return Table(
+        (
+            Column("Sasaran", 26),
+            Column("Rata-rata capaian (%)", 11, "right"),
+            Column("Pagu (Rp)", 17, "right"),
+            Column("Realisasi (Rp)", 17, "right"),
+            Column("Serapan (%)", 10, "right"),
+            Column("Tercetak", 10, "right"),
+            Column("Rincian", 9),
+        ),
+        tuple(rows),
+        missing=f"Anggaran per sasaran tahun {dataset.tahun} belum tersedia.",
+        notes=(PARTIAL, PRINTED),
+        sources=(dataset.source("program"), dataset.source("anggaran")),
+    )
+
+
+def tabulate_program(dataset: Dataset) -> Table:
+    """Return performance and budget of every programme, kegiatan and sub kegiatan, grouped by sasaran."""
+    columns = (
+        Column("Kode", 7),
+        Column("Program / kegiatan / sub kegiatan", 34),
+        Column("Kinerja (%)", 8, "right"),
+        Column("Pagu (Rp)", 15, "right"),
+        Column("Realisasi (Rp)", 15, "right"),
+        Column("Serapan (%)", 8, "right"),
+        Column("Tercetak", 8, "right"),
+        Column("Rincian", 8),
+    )
+    return Table(
+        columns,
+        tuple(_by_sasaran(dataset, _program_row)) if len(dataset["anggaran"]) else (),
+        missing=f"Anggaran per sub kegiatan tahun {dataset.tahun} belum tersedia.",
+        notes=(PARTIAL, PRINTED),
+        sources=(dataset.source("program"), dataset.source("anggaran")),
+        landscape=True,
+    )
+
+
+def _program_row(dataset: Dataset, node: pd.Series) -> Row:
+    printed = read_printed(dataset, f"serapan.{node['kode']}") or DASH
+    return Row((node["kode"], node["nama"], _percent(node["kinerja"]), _amount(node["pagu"]), _amount(node["realisasi"]),
+                _percent(node["serapan"]), printed, f"{node['n']} dari {node['jumlah']}"))  # fmt: skip
+
+
+def tabulate_efisiensi(dataset: Dataset) -> Table:
+    """Return the efficiency of every programme, kegiatan and sub kegiatan by the printed rule."""
+    columns = (
+        Column("Kode", 7),
+        Column("Program / kegiatan / sub kegiatan", 39),
+        Column("Kinerja (%)", 9, "right"),
+        Column("Serapan (%)", 9, "right"),
+        Column("Selisih (poin)", 10, "right"),
+        Column("Tercetak", 9, "right"),
+        Column("Penilaian", 17),
+    )
+    return Table(
+        columns,
+        tuple(_by_sasaran(dataset, _efficiency_row)) if len(dataset["anggaran"]) else (),
+        missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
+        notes=(RULE, PRINTED),
+        sources=(dataset.source("program"), dataset.source("anggaran")),
+        landscape=True,
+    )
+
+
+def _efficiency_row(dataset: Dataset, node: pd.Series) -> Row:
+    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
+    printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
+    return Row(
+        (
+            node["kode"],
+            node["nama"],
+            _percent(node["kinerja"]),
+            _percent(node["serapan"]),
+            _percent(efisiensi.selisih),
+            printed,
+            efisiensi.status,
+        )
+    )
+
+
+def _by_sasaran(dataset: Dataset, make_row: object) -> list[Row]:
+    """Return the rows of the programme tree under a heading for each sasaran."""
+    tree = build_pohon_anggaran(dataset)
+    owner = dataset["program"].set_index("kode")["sasaran"]
+    tree["sasaran"] = [owner[kode.split(".")[0]] or "" for kode in tree["kode"]]
+    rows: list[Row] = []
+    for kode in [*sorted(set(tree["sasaran"]) - {""}), ""]:
+        members = tree[tree["sasaran"] == kode]
+        if len(members):
+            heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang urusan pemerintahan daerah"
+            rows.append(Row((heading,), "kelompok"))
+            rows += [make_row(dataset, node) for _, node in members.iterrows()]  # type: ignore[operator]
+    return rows
+
+
+def _amount(value: Decimal | None) -> str:
+    return DASH if value is None else format_integer(value)
+
+
+def _percent(value: Decimal | None) -> str:
+    return DASH if value is None else format_number(value, 2)

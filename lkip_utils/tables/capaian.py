@@ -1,0 +1,325 @@
+"""Tables of Bab III.A and III.B: scale, results, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Column, Row, Table
+from lkip_utils.kinerja import (
+    Hasil,
+    compute_hasil,
+    compute_kemajuan_of,
+    compute_perubahan_of,
+    compute_rerata_capaian,
+    list_hasil,
+    list_riwayat,
+    list_target_renstra,
+    read_printed,
+    read_skala,
+)
+from lkip_utils.measures import format_measure, is_percent
+from lkip_utils.numbers import MISSING, format_number, format_percent
+from lkip_utils.perbandingan import POIN_PERSENTASE, Perubahan
+from lkip_utils.tables.perencanaan import DASH, statement
+
+
+def tabulate_skala(dataset: Dataset) -> Table:
+    """Return the scale: its ranges as printed and as they are applied."""
+    skala = read_skala(dataset)
+    printed = dataset["skala"].set_index("urutan")["tercetak"]
+    rows = [Row((str(k.urutan), printed.get(k.urutan) or DASH, skala.describe(k), k.kategori)) for k in skala.kelas]
+    return Table(
+        (
+            Column("Urutan", 10, "center"),
+            Column("Rentang tercetak", 25),
+            Column("Rentang yang diterapkan", 40),
+            Column("Kategori kinerja", 25),
+        ),
+        tuple(rows),
+        notes=(
+            "Skala yang tercetak mempunyai celah di antara kelas dan tidak memuat capaian di atas 100%; rentang yang diterapkan menutupnya.",
+        ),
+        sources=(dataset.source("skala"),),
+    )
+
+
+def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
+    """Return target, result, capaian and category of all indicators of a level, with last year's result."""
+    results = list_hasil(dataset, tingkat)
+    rows = [
+        Row(
+            (
+                statement(dataset, h.indikator.sasaran),
+                h.indikator.nama,
+                _target(h),
+                _last(dataset, h),
+                _realisasi(h),
+                _capaian(h),
+                h.kategori or DASH,
+            )
+        )
+        for h in results
+    ]
+    if tingkat == "iku" and rows:
+        mean = compute_rerata_capaian(dataset)
+        category = read_skala(dataset).kategori(mean.nilai) if mean.nilai is not None else None
+        label = f"Rata-rata capaian ({mean.cakupan} sasaran)"
+        rows.append(Row((label, "", "", "", "", format_percent(mean.nilai), category or DASH), "jumlah"))
+    return Table(
+        (
+            Column("Sasaran" if tingkat != "tujuan" else "Tujuan", 24),
+            Column("Indikator", 22),
+            Column("Target", 10, "right"),
+            Column(f"Realisasi {dataset.tahun - 1}", 12, "right"),
+            Column(f"Realisasi {dataset.tahun}", 12, "right"),
+            Column("Capaian", 10, "right"),
+            Column("Kategori", 12),
+        ),
+        tuple(rows),
+        missing=f"Hasil pengukuran tahun {dataset.tahun} belum tersedia.",
+        notes=_rule_notes(results),
+        sources=(dataset.source("perjanjian"), dataset.source("realisasi")),
+    )
+
+
+def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
+    """Return analysis 1 of an indicator: this year's target against its result."""
+    h = compute_hasil(dataset, kode)
+    printed = read_printed(dataset, f"capaian.{kode}") or DASH
+    return Table(
+        (
+            Column("Indikator", 34),
+            Column("Target", 13, "right"),
+            Column("Realisasi", 13, "right"),
+            Column("Capaian", 14, "right"),
+            Column("Kategori", 14),
+            Column("Capaian tercetak", 12, "right"),
+        ),
+        (Row((h.indikator.nama, _target(h), _realisasi(h), _capaian(h), h.kategori or DASH, printed)),),
+        notes=_rule_notes([h]),
+        sources=(dataset.source("perjanjian"), h.berkas),
+    )
+
+
+def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
+    """Return how an indicator's result follows from its numerator and denominator."""
+    h = compute_hasil(dataset, kode)
+    i = h.indikator
+    rows: list[Row] = []
+    if h.pembilang is not None and h.penyebut:
+        unit = f" {i.satuan_hitung}" if i.satuan_hitung else ""
+        ratio = h.pembilang * 100 / h.penyebut
+        rows = [
+            Row((f"Pembilang: {i.pembilang or MISSING}", f"{format_number(h.pembilang)}{unit}")),
+            Row((f"Penyebut: {i.penyebut or MISSING}", f"{format_number(h.penyebut)}{unit}")),
+            Row(("Pembilang / penyebut × 100", format_percent(ratio))),
+            Row(("Realisasi yang dilaporkan", _realisasi(h))),
+        ]
+    return Table(
+        (Column("Unsur penghitungan", 75), Column("Nilai", 25, "right")),
+        tuple(rows),
+        missing=f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia.",
+        sources=(dataset.source("indikator"), h.berkas),
+    )
+
+
+def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
+    """Return analysis 2 of an indicator: its results over the known years and the change against last year."""
+    years = [*list_riwayat(dataset, kode), compute_hasil(dataset, kode)]
+    rows = [Row((str(h.tahun), _target(h), _realisasi(h), _capaian(h), h.kategori or DASH)) for h in years]
+    return Table(
+        (
+            Column("Tahun", 16),
+            Column("Target", 20, "right"),
+            Column("Realisasi", 20, "right"),
+            Column("Capaian", 24, "right"),
+            Column("Kategori", 20),
+        ),
+        tuple(rows),
+        notes=(
+            f"Perubahan realisasi terhadap tahun {dataset.tahun - 1}: {format_perubahan(compute_perubahan_of(dataset, kode))}.",
+        ),
+        sources=tuple(dict.fromkeys(h.berkas for h in years)),
+    )
+
+
+def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
+    """Return analysis 3 of an indicator: its way to the end of the Renstra."""
+    h = compute_hasil(dataset, kode)
+    targets = list_target_renstra(dataset, kode)
+    rows: list[Row] = []
+    last = max(targets, default=dataset.tahun)
+    if targets:
+        kemajuan = compute_kemajuan_of(dataset, kode)
+        text = (
+            format_measure(targets.get(year), h.indikator.bentuk, h.indikator.satuan) for year in (dataset.tahun, last)
+        )
+        on_track = {True: "ya", False: "tidak", None: MISSING}[kemajuan.sesuai_jalur]
+        rows = [
+            Row(
+                (
+                    _realisasi(h),
+                    *text,
+                    format_percent(kemajuan.persen),
+                    _amount(kemajuan.sisa, h.indikator.satuan),
+                    on_track,
+                )
+            )
+        ]
+    return Table(
+        (
+            Column(f"Realisasi {dataset.tahun}", 16, "right"),
+            Column(f"Target Renstra {dataset.tahun}", 16, "right"),
+            Column(f"Target akhir Renstra {last}", 18, "right"),
+            Column("Capaian terhadap akhir Renstra", 18, "right"),
+            Column("Sisa", 14, "right"),
+            Column("Sesuai jalur", 14),
+        ),
+        tuple(rows),
+        missing="Target Renstra belum tersedia.",
+        notes=(
+            f"Capaian terhadap akhir Renstra = realisasi {dataset.tahun} / target {last} × 100; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
+        ),
+        sources=(dataset.source("target_renstra"), h.berkas),
+    )
+
+
+def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
+    """Return analysis 4 of an indicator: figures from outside the agency, where there are any."""
+    h = compute_hasil(dataset, kode)
+    frame = dataset["benchmark"]
+    found = frame[(frame["indikator"] == kode) & (frame["tahun"] <= dataset.tahun)].sort_values(["tahun", "tingkat"])
+    rows = [
+        Row(
+            (
+                row["tingkat"].capitalize(),
+                str(row["tahun"]),
+                format_measure(row["nilai"], h.indikator.bentuk, h.indikator.satuan),
+                _realisasi(h),
+                row["sumber"],
+            )
+        )
+        for _, row in found.iterrows()
+    ]
+    return Table(
+        (
+            Column("Pembanding", 18),
+            Column("Tahun", 10),
+            Column("Nilai", 14, "right"),
+            Column(f"Realisasi {dataset.tahun}", 16, "right"),
+            Column("Sumber", 42),
+        ),
+        tuple(rows),
+        missing="Angka pembanding tingkat provinsi, nasional, atau standar lain belum tersedia.",
+        sources=(dataset.source("benchmark"), h.berkas),
+    )
+
+
+def tabulate_jabatan(dataset: Dataset, tingkat: str, year: Dataset) -> Table:
+    """Return the results of the posts below the head, as known in ``year``."""
+    results = [h for h in list_hasil(year, tingkat) if h.baris is not None]
+    rows = []
+    for number, h in enumerate(results, 1):
+        cells = (
+            statement(year, h.indikator.sasaran),
+            h.indikator.nama,
+            _before(year, h),
+            _target(h),
+            _realisasi(h),
+            _capaian(h),
+        )
+        rows.append(Row((str(number), *cells)))
+    return Table(
+        (
+            Column("No", 5),
+            Column("Kinerja (sasaran)", 30),
+            Column("Indikator", 27),
+            Column("Capaian", 10, "right", str(year.tahun - 1)),
+            Column("Target", 10, "right", str(year.tahun)),
+            Column("Realisasi", 10, "right", str(year.tahun)),
+            Column("Capaian", 10, "right", str(year.tahun)),
+        ),
+        tuple(rows),
+        missing=f"Hasil pengukuran tahun {dataset.tahun} belum tersedia.",
+        notes=_rule_notes(results),
+        sources=(year.source("realisasi"), year.source("riwayat")),
+        landscape=True,
+    )
+
+
+def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
+    """Return the organisations or groups that an indicator counts."""
+    frame = dataset["kelompok"]
+    found = frame[frame["indikator"] == kode].sort_values("urutan", kind="stable")
+    heads = {
+        "bidang": ("Bidang kegiatan", 20),
+        "badan_hukum": ("No. SK/badan hukum", 24),
+        "alamat": ("Alamat", 30),
+        "status": ("Status", 20),
+    }
+    used = {name: head for name, head in heads.items() if found[name].notna().any()}
+    rows = [
+        Row((str(row["urutan"]), row["nama"], *(row[name] or DASH for name in used))) for _, row in found.iterrows()
+    ]
+    return Table(
+        (Column("No", 6), Column("Nama", 30), *(Column(head, width) for head, width in used.values())),
+        tuple(rows),
+        missing=f"Daftar tahun {dataset.tahun} belum tersedia.",
+        sources=(dataset.source("kelompok"),),
+    )
+
+
+def format_perubahan(perubahan: Perubahan) -> str:
+    """Return a change in words: direction and size, in poin for percentages.
+
+    A change that isn't known says so.
+    """
+    if perubahan.selisih is None:
+        return f"{MISSING}, karena salah satu nilainya tidak diketahui"
+    if perubahan.arah == "tetap":
+        return "tetap"
+    return f"{perubahan.arah} {_amount(abs(perubahan.selisih), perubahan.satuan)}"
+
+
+def _amount(value: Decimal | None, satuan: str) -> str:
+    if value is None:
+        return MISSING
+    return f"{format_number(value)} {POIN_PERSENTASE if is_percent(satuan) else satuan}".strip()
+
+
+def _target(h: Hasil) -> str:
+    return format_measure(h.target, h.indikator.bentuk, h.indikator.satuan)
+
+
+def _realisasi(h: Hasil) -> str:
+    return format_measure(h.realisasi, h.indikator.bentuk, h.indikator.satuan)
+
+
+def _capaian(h: Hasil) -> str:
+    return f"{format_percent(h.capaian.nilai)}{' *' if h.dinyatakan else ''}"
+
+
+def _known(dataset: Dataset, h: Hasil) -> Hasil | None:
+    before = {r.tahun: r for r in list_riwayat(dataset, h.indikator.kode)}
+    return before.get(dataset.tahun - 1)
+
+
+def _last(dataset: Dataset, h: Hasil) -> str:
+    before = _known(dataset, h)
+    return _realisasi(before) if before else MISSING
+
+
+def _before(dataset: Dataset, h: Hasil) -> str:
+    before = _known(dataset, h)
+    return _capaian(before) if before else MISSING
+
+
+def _rule_notes(results: Sequence[Hasil]) -> tuple[str, ...]:
+    """Return the rules that made the capaian of a table, each once."""
+    rules = dict.fromkeys(h.capaian.aturan for h in results if h.capaian.nilai is not None and not h.dinyatakan)
+    notes = [f"Capaian: {'; '.join(rules)}."] if rules else []
+    if any(h.dinyatakan for h in results):
+        notes.append("* Dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang.")
+    return tuple(notes)

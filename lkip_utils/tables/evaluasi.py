@@ -1,0 +1,79 @@
+"""Tables of Bab III.D: SAKIP scores, recommendations and what was done about them."""
+
+from __future__ import annotations
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Column, Row, Table
+from lkip_utils.measures import predikat_sakip
+from lkip_utils.numbers import MISSING, format_number
+from lkip_utils.perbandingan import compute_perubahan
+from lkip_utils.tables.perencanaan import DASH
+
+STATUS = {"belum": "Belum", "proses": "Dalam proses", "selesai": "Selesai", None: MISSING}
+
+
+def tabulate_sakip(dataset: Dataset) -> Table:
+    """Return the SAKIP scores of the years up to the report year, with predicate and change."""
+    frame = dataset["sakip"]
+    known = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
+    scores = dict(zip(known["tahun"], known["nilai"], strict=True))
+    rows = []
+    for _, row in known.iterrows():
+        predikat, sebutan = predikat_sakip(row["nilai"])
+        change = compute_perubahan(row["nilai"], scores.get(row["tahun"] - 1), "")
+        size = DASH if change.selisih is None else format_number(change.selisih, 2)
+        rows.append(
+            Row(
+                (
+                    str(row["tahun"]),
+                    format_number(row["nilai"], 2),
+                    f"{predikat} ({sebutan})",
+                    row["predikat"] or DASH,
+                    size,
+                )
+            )
+        )
+    return Table(
+        (
+            Column("Tahun kinerja", 18),
+            Column("Nilai", 14, "right"),
+            Column("Predikat", 26),
+            Column("Predikat tercetak", 26),
+            Column("Perubahan", 16, "right"),
+        ),
+        tuple(rows),
+        missing="Nilai evaluasi SAKIP belum tersedia.",
+        notes=("Predikat menurut rentang nilai PermenPANRB Nomor 88 Tahun 2021.",),
+        sources=(dataset.source("sakip"),),
+    )
+
+
+def tabulate_rekomendasi(dataset: Dataset) -> Table:
+    """Return every recommendation with action, person, due date, status and evidence."""
+    rows = [
+        Row(
+            (
+                row["kode"],
+                row["uraian"],
+                *(row[name] or MISSING for name in ("tindak_lanjut", "penanggung_jawab", "tenggat")),
+                STATUS[row["status"]],
+                row["bukti"] or MISSING,
+            )
+        )
+        for _, row in dataset["rekomendasi"].iterrows()
+    ]
+    return Table(
+        (
+            Column("No", 4),
+            Column("Rekomendasi", 28),
+            Column("Rencana aksi", 28),
+            Column("Penanggung jawab", 11),
+            Column("Tenggat", 9),
+            Column("Status", 9),
+            Column("Bukti", 11),
+        ),
+        tuple(rows),
+        missing=f"Rekomendasi evaluasi yang ditindaklanjuti tahun {dataset.tahun} belum tersedia.",
+        sources=(dataset.source("rekomendasi"),),
+        landscape=True,
+    )

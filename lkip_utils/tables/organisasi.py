@@ -1,0 +1,111 @@
+"""Tables of Bab I: staff and equipment."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Column, Row, Table
+from lkip_utils.kinerja import read_printed
+from lkip_utils.numbers import format_integer
+
+DASH = "–"
+"""Stands for what a source leaves empty."""
+
+
+def tabulate_pegawai(dataset: Dataset, rincian: str, heading: str) -> Table:
+    """Return the staff by one breakdown (``jabatan`` or ``jenis_kelamin``), with its sum."""
+    rows = _staff(dataset, rincian)
+    body = [Row((str(n), row["kelompok"], _count(row["jumlah"]))) for n, (_, row) in enumerate(rows.iterrows(), 1)]
+    total = Row(("", "Jumlah", _count(_sum(rows["jumlah"]))), "jumlah")
+    return Table(
+        (Column("No", 8), Column(heading, 62), Column("Jumlah (orang)", 30, "right")),
+        (*body, total) if body else (),
+        missing=f"Data pegawai tahun {dataset.tahun} belum tersedia.",
+        notes=_printed_total(dataset, f"pegawai.{rincian}", _sum(rows["jumlah"])),
+        sources=(dataset.source("pegawai"),),
+    )
+
+
+def tabulate_pendidikan(dataset: Dataset) -> Table:
+    """Return the staff by education and post, with the sums of rows and columns."""
+    rows = _staff(dataset, "pendidikan")
+    posts = list(dict.fromkeys(rows["jabatan"]))
+    body = [_education_row(dataset, n, name, rows, posts) for n, name in enumerate(dict.fromkeys(rows["kelompok"]), 1)]
+    sums = [_count(_sum(rows.loc[rows["jabatan"] == post, "jumlah"])) for post in posts]
+    printed = read_printed(dataset, "pegawai.pendidikan") or DASH
+    total = Row(("", "Jumlah", *sums, _count(_sum(rows["jumlah"])), printed), "jumlah")
+    columns = (
+        Column("No", 6),
+        Column("Pendidikan", 20),
+        *(Column(post, 10, "right", "Jabatan") for post in posts),
+        Column("Jumlah", 12, "right"),
+        Column("Tercetak", 12, "right"),
+    )
+    return Table(
+        columns,
+        (*body, total) if body else (),
+        missing=f"Data pegawai menurut pendidikan tahun {dataset.tahun} belum tersedia.",
+        notes=(
+            "Kolom Jumlah dihitung dari baris ini; kolom Tercetak memuat jumlah dalam laporan yang diterbitkan.",
+            f"{DASH} berarti tidak diisi dalam sumber.",
+        ),
+        sources=(dataset.source("pegawai"),),
+    )
+
+
+def _education_row(dataset: Dataset, number: int, name: str, rows: pd.DataFrame, posts: list[str]) -> Row:
+    own = rows[rows["kelompok"] == name]
+    by_post = own.set_index("jabatan")["jumlah"]
+    printed = read_printed(dataset, f"pegawai.pendidikan.{name}") or DASH
+    return Row(
+        (str(number), name, *(_count(by_post.get(post)) for post in posts), _count(_sum(own["jumlah"])), printed)
+    )
+
+
+def tabulate_sarana(dataset: Dataset) -> Table:
+    """Return vehicles and equipment by kind."""
+    rows = dataset["sarana"]
+    body: list[Row] = []
+    for kelompok, members in rows.groupby("kelompok", sort=False):
+        body.append(Row((str(kelompok),), "kelompok"))
+        ordered = members.sort_values("urutan", kind="stable")
+        body += [Row((row["jenis"], _count(row["jumlah"]), row["satuan"])) for _, row in ordered.iterrows()]
+    notes = [
+        note
+        for kelompok, members in rows.groupby("kelompok", sort=False)
+        for note in _printed_total(dataset, f"sarana.{kelompok}", _sum(members["jumlah"]), str(kelompok))
+    ]
+    return Table(
+        (Column("Jenis", 60), Column("Jumlah", 20, "right"), Column("Satuan", 20)),
+        tuple(body),
+        missing=f"Data sarana dan prasarana tahun {dataset.tahun} belum tersedia.",
+        notes=tuple(notes),
+        sources=(dataset.source("sarana"),),
+    )
+
+
+def _staff(dataset: Dataset, rincian: str) -> pd.DataFrame:
+    rows = dataset["pegawai"]
+    return rows[rows["rincian"] == rincian].sort_values("urutan", kind="stable")
+
+
+def _sum(values: pd.Series) -> Decimal | None:
+    known = list(values.dropna())
+    return sum(known, Decimal(0)) if known else None
+
+
+def _count(value: Decimal | None) -> str:
+    return DASH if value is None else format_integer(value)
+
+
+def _printed_total(dataset: Dataset, kunci: str, computed: Decimal | None, name: str = "") -> tuple[str, ...]:
+    printed = read_printed(dataset, kunci)
+    if printed is None or computed is None or printed == format_integer(computed):
+        return ()
+    place = f"{name}: jumlah" if name else "Jumlah"
+    return (
+        f"{place} yang tercetak dalam laporan yang diterbitkan {printed}; penjumlahan baris menghasilkan {format_integer(computed)}.",
+    )

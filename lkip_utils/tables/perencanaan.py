@@ -1,0 +1,209 @@
+"""Tables of Bab II: RPJMD and Renstra, plan, IKU, perjanjian kinerja."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Column, Row, Table
+from lkip_utils.kinerja import Indikator, compute_hasil, list_indikator, list_target_renstra
+from lkip_utils.measures import format_measure, parse_measure
+from lkip_utils.numbers import MISSING, format_number
+
+DASH = "–"
+
+
+def tabulate_keterkaitan(dataset: Dataset) -> Table:
+    """Return how the RPJMD's vision, mission, aims and the Renstra's meet."""
+    rpjmd = dataset["visi_misi"]
+    supported = rpjmd[(rpjmd["jenis"] != "makna_visi") & ((rpjmd["jenis"] != "misi") | (rpjmd["didukung"] == "ya"))]
+    left = [f"{_rpjmd_heading(row)}: {row['uraian']}" for _, row in supported.iterrows()]
+    right = [
+        *(f"Tujuan: {text}" for text in _statements(dataset, "tujuan")),
+        *(f"Sasaran {n}: {text}" for n, text in enumerate(_statements(dataset, "sasaran"), 1)),
+        *(f"Indikator sasaran {n}: {i.nama}" for n, i in enumerate(list_indikator(dataset, "iku"), 1)),
+    ]
+    length = max(len(left), len(right))
+    pad = [DASH] * length
+    rows = zip((left + pad)[:length], (right + pad)[:length], strict=True)
+    return Table(
+        (Column(f"RPJMD {dataset.profil('daerah')}", 50), Column(f"Renstra {dataset.profil('nama')}", 50)),
+        tuple(Row((a.removesuffix(DASH) or "", b.removesuffix(DASH) or "")) for a, b in rows),
+        sources=(dataset.source("visi_misi"), dataset.source("sasaran"), dataset.source("indikator")),
+    )
+
+
+def _rpjmd_heading(row: pd.Series) -> str:
+    names = {"visi": "Visi", "misi": f"Misi {row['urutan']}", "tujuan_rpjmd": "Tujuan", "sasaran_rpjmd": "Sasaran"}
+    return names[row["jenis"]]
+
+
+def _statements(dataset: Dataset, jenis: str) -> list[str]:
+    frame = dataset["sasaran"]
+    return list(frame[frame["jenis"] == jenis].sort_values("urutan", kind="stable")["uraian"])
+
+
+def statement(dataset: Dataset, kode: str) -> str:
+    """Return the words of a tujuan or sasaran."""
+    frame = dataset["sasaran"]
+    return str(frame.loc[frame["kode"] == kode, "uraian"].iloc[0])
+
+
+def tabulate_tujuan(dataset: Dataset) -> Table:
+    """Return the aims and their indicators."""
+    rows = [Row((statement(dataset, i.sasaran), i.nama)) for i in list_indikator(dataset, "tujuan")]
+    return Table(
+        (Column("Tujuan", 55), Column("Indikator tujuan", 45)),
+        tuple(rows),
+        missing="Indikator tujuan belum tersedia.",
+        sources=(dataset.source("sasaran"), dataset.source("indikator")),
+    )
+
+
+def tabulate_renstra(dataset: Dataset) -> Table:
+    """Return the Renstra matrix: indicator, formula and the targets of all its years."""
+    iku = list_indikator(dataset, "iku")
+    years = sorted({year for i in iku for year in list_target_renstra(dataset, i.kode)})
+    rows = []
+    for i in iku:
+        targets = list_target_renstra(dataset, i.kode)
+        cells = (format_measure(targets.get(year), i.bentuk, i.satuan) for year in years)
+        rows.append(Row((statement(dataset, i.sasaran), i.nama, i.formula or MISSING, *cells)))
+    columns = (
+        Column("Sasaran", 18),
+        Column("Indikator sasaran", 18),
+        Column("Formula penghitungan", 22),
+        *(Column(str(year), 8, "right", "Target") for year in years),
+    )
+    sources = tuple(dataset.source(name) for name in ("indikator", "target_renstra"))
+    return Table(columns, tuple(rows), missing="Target Renstra belum tersedia.", sources=sources, landscape=True)
+
+
+def tabulate_rencana(dataset: Dataset) -> Table:
+    """Return the year's plan: aims, sasaran, indicators and targets."""
+    aims = "; ".join(f"{statement(dataset, i.sasaran)} ({i.nama})" for i in list_indikator(dataset, "tujuan"))
+    rows = [
+        Row((aims, statement(dataset, i.sasaran), i.nama, format_target(dataset, i)))
+        for i in list_indikator(dataset, "iku")
+    ]
+    return Table(
+        (
+            Column("Tujuan (indikator tujuan)", 30),
+            Column("Sasaran", 27),
+            Column("Indikator sasaran", 27),
+            Column(f"Target {dataset.tahun}", 16, "right"),
+        ),
+        tuple(rows),
+        notes=_target_notes(dataset),
+        sources=tuple(dataset.source(name) for name in ("sasaran", "indikator", "target_renstra")),
+    )
+
+
+def tabulate_iku(dataset: Dataset) -> Table:
+    """Return the IKU with formula, who answers for them, source of data and target."""
+    rows = [
+        Row(
+            (
+                statement(dataset, i.sasaran),
+                i.nama,
+                i.formula or MISSING,
+                i.sumber_data or MISSING,
+                format_target(dataset, i),
+            )
+        )
+        for i in list_indikator(dataset, "iku")
+    ]
+    return Table(
+        (
+            Column("Sasaran", 22),
+            Column("Indikator sasaran", 22),
+            Column("Formula penghitungan", 28),
+            Column("Sumber data", 13),
+            Column(f"Target {dataset.tahun}", 15, "right"),
+        ),
+        tuple(rows),
+        notes=_target_notes(dataset),
+        sources=tuple(dataset.source(name) for name in ("indikator", "perjanjian")),
+    )
+
+
+def format_target(dataset: Dataset, indikator: Indikator) -> str:
+    """Return the report year's target of an indicator, as agreed or planned."""
+    return format_measure(compute_hasil(dataset, indikator.kode).target, indikator.bentuk, indikator.satuan)
+
+
+def _target_notes(dataset: Dataset) -> tuple[str, ...]:
+    if len(dataset["perjanjian"]):
+        return ()
+    return (f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia; target berasal dari Renstra.",)
+
+
+def list_jabatan(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the posts that have a perjanjian kinerja: unit code and name of the post."""
+    names = dataset["organisasi"].set_index("kode")
+    codes = dict.fromkeys(dataset["perjanjian"]["jabatan"])
+    return [(kode, names.loc[kode, "jabatan"] or names.loc[kode, "unit"]) for kode in codes]
+
+
+def tabulate_perjanjian(dataset: Dataset, jabatan: str) -> Table:
+    """Return the perjanjian kinerja of one post: targets before and after the change."""
+    frame = dataset["perjanjian"]
+    rows = frame[frame["jabatan"] == jabatan].sort_values("urutan", kind="stable")
+    return Table(
+        (
+            Column("No", 6),
+            Column("Kinerja (sasaran)", 30),
+            Column("Indikator kinerja", 30),
+            Column("Sebelum perubahan", 11, "right", "Target"),
+            Column("Setelah perubahan", 11, "right", "Target"),
+            Column("Bertambah atau berkurang", 12, "right"),
+        ),
+        tuple(_agreement_row(dataset, row) for _, row in rows.iterrows()),
+        missing=f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
+        notes=tuple(f"Baris {row['urutan']}: {row['catatan']}" for _, row in rows.iterrows() if row["catatan"]),
+        sources=(dataset.source("perjanjian"),),
+    )
+
+
+def tabulate_perubahan_target(dataset: Dataset) -> Table:
+    """Return the agreed targets of all posts that the change of the year moved."""
+    rows = []
+    names = dict(list_jabatan(dataset))
+    for jabatan, members in dataset["perjanjian"].groupby("jabatan", sort=False):
+        moved = [row for _, row in members.iterrows() if row["target_sebelum"] != row["target_setelah"]]
+        rows += [Row((names[str(jabatan)], *_agreement_row(dataset, row).cells[2:])) for row in moved]
+    return Table(
+        (
+            Column("Jabatan", 26),
+            Column("Indikator kinerja", 36),
+            Column("Sebelum perubahan", 12, "right", "Target"),
+            Column("Setelah perubahan", 12, "right", "Target"),
+            Column("Bertambah atau berkurang", 14, "right"),
+        ),
+        tuple(rows),
+        missing=f"Tidak ada target yang berubah, atau perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
+        notes=(f"{DASH} berarti tidak diisi dalam perjanjian kinerja.",),
+        sources=(dataset.source("perjanjian"),),
+    )
+
+
+def _agreement_row(dataset: Dataset, row: pd.Series) -> Row:
+    indicators = dataset["indikator"].set_index("kode")
+    indikator = indicators.loc[row["indikator"]]
+    satuan, bentuk = row["satuan"] or "", indikator["bentuk"]
+    before, after = (parse_measure(row[column] or "", bentuk) for column in ("target_sebelum", "target_setelah"))
+    texts = (DASH if value is None else format_measure(value, bentuk, satuan) for value in (before, after))
+    change = _difference(before, after, satuan)
+    return Row((str(row["urutan"]), statement(dataset, row["sasaran"]), indikator["nama"], *texts, change))
+
+
+def _difference(before: object, after: object, satuan: str) -> str:
+    if not isinstance(before, Decimal) or not isinstance(after, Decimal):
+        return DASH
+    change = after - before
+    if change == 0:
+        return "tetap"
+    unit = "poin" if satuan == "%" else satuan
+    return f"{'+' if change > 0 else '−'}{format_number(abs(change))} {unit}".strip()
