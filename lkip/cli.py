@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lkip.errors import Exit, LkipError
 
@@ -32,8 +32,8 @@ PHRASES = (
 class Parser(argparse.ArgumentParser):
     """A parser whose help and complaints are Indonesian."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, add_help=False, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "add_help": False})
         self._positionals.title, self._optionals.title = "perintah", "opsi"
         self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
 

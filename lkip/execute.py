@@ -37,7 +37,7 @@ def check_parameters(notebook: Path) -> str:
     if not code or "parameters" not in code[0].metadata.get("tags", []):
         return "sel kode pertama harus bertanda (tag) «parameters»."
     scope: dict[str, object] = {}
-    exec(code[0].source, scope)  # noqa: S102 - the notebook is about to be executed as a whole anyway
+    exec(code[0].source, scope)
     found = {name: type(value) for name, value in scope.items() if not name.startswith("__")}
     if found != PARAMETERS:
         expected = ", ".join(f"{name} ({kind.__name__})" for name, kind in PARAMETERS.items())

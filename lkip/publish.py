@@ -19,7 +19,6 @@ from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_percent, format_rupiah
 from lkip_utils.schemas import FILES
 
-
 HEADLINE = {
     "capaian.rata_rata": "capaian",
     "anggaran.serapan": "serapan",

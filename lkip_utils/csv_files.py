@@ -166,10 +166,7 @@ def _type_cells(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> t
 def _type_cell(cell: str, kind: str) -> str | Decimal | None:
     if kind in ("text", "measure"):
         return cell or None
-    value = parse_number(cell, integer=kind == "integer")
-    if kind == "integer" and value is not None and value != value.to_integral_value():
-        raise ValueError(f"terbaca «{cell}», diharapkan bilangan bulat. Tulis angka tanpa desimal.")
-    return value
+    return parse_number(cell, integer=kind == "integer")
 
 
 def _check_rows(typed: pd.DataFrame, name: str, schema: pa.DataFrameSchema, known: list[Temuan]) -> list[Temuan]:

@@ -199,12 +199,12 @@ def belum(what: str) -> str:
 
 
 def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
-    """Return texts as a Markdown list, with everything in them taken literally.
+    r"""Return texts as a Markdown list, with everything in them taken literally.
 
     Examples
     --------
     >>> print(markdown_list(["Satu *", "Dua"]))
-    1. Satu \\*
+    1. Satu \*
     2. Dua
     """
     ordered = marker == "1."
@@ -212,12 +212,12 @@ def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
 
 
 def plain(text: str) -> str:
-    """Escape what Markdown would read as markup, so that data stays text.
+    r"""Escape what Markdown would read as markup, so that data stays text.
 
     Examples
     --------
-    >>> plain("#1 <b>_a_ @x")
-    '\\\\#1 \\\\<b\\\\>\\\\_a\\\\_ \\\\@x'
+    >>> print(plain("#1 <b>_a_ @x"))
+    \#1 \<b\>\_a\_ \@x
     """
     joined = " ".join(text.split())
     return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@\"'" else char for char in joined)

@@ -10,9 +10,9 @@ import pandas as pd
 
 from lkip_utils.capaian import Capaian, compute_capaian
 from lkip_utils.dataset import Dataset
-from lkip_utils.measures import Measure, parse_measure
-from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
+from lkip_utils.measures import Measure, format_measure, parse_measure
 from lkip_utils.numbers import parse_number
+from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
 from lkip_utils.rerata import Rerata, compute_rerata, rerata_sasaran
 from lkip_utils.skala import Skala
 
@@ -60,6 +60,23 @@ class Hasil:
     dinyatakan: bool
     berkas: str
     baris: int | None
+
+    @property
+    def realisasi_tertulis(self) -> str:
+        """The result as text; a quotient of numerator and denominator with two decimals."""
+        i = self.indikator
+        places = 2 if isinstance(self.realisasi, Decimal) and self.realisasi == self.hasil_bagi else None
+        return format_measure(self.realisasi, i.bentuk, i.satuan, places)
+
+    @property
+    def target_tertulis(self) -> str:
+        """The target as text."""
+        return format_measure(self.target, self.indikator.bentuk, self.indikator.satuan)
+
+    @property
+    def hasil_bagi(self) -> Decimal | None:
+        """Numerator / denominator × 100, where both are known."""
+        return None if self.pembilang is None or not self.penyebut else self.pembilang * 100 / self.penyebut
 
     @property
     def tercapai(self) -> bool | None:
@@ -244,3 +261,16 @@ def read_printed(dataset: Dataset, kunci: str, tempat: str = "") -> str | None:
     if tempat:
         rows = rows[rows["tempat"] == tempat]
     return None if rows.empty else str(rows["tercetak"].iloc[0])
+
+
+def list_unit(dataset: Dataset, tingkat: str) -> list[tuple[str, str]]:
+    """Return the units that answer for indicators of a level: code and post, in the order of the organisation."""
+    used = {indikator.penanggung_jawab for indikator in list_indikator(dataset, tingkat)}
+    units = dataset["organisasi"]
+    return [(row["kode"], row["jabatan"] or row["unit"]) for _, row in units.iterrows() if row["kode"] in used]
+
+
+def list_berdaftar(dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the indicators whose counted organisations or groups are listed (kelompok.csv): code and name."""
+    codes = dict.fromkeys(dataset["kelompok"]["indikator"])
+    return [(kode, get_indikator(dataset, kode).nama) for kode in codes]

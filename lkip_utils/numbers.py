@@ -22,7 +22,7 @@ _WRITTEN = re.compile(r"(?P<minus>-?)\s*(?:rp\.?\s*)?(?P<digits>\d[\d.,]*)(?P<no
 _DECIMAL = re.compile(
     r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<separator>[.,])\d{3})(?:(?P=separator)\d{3})*)(?!(?P=separator))[.,](?P<fraction>\d+)"
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?P<groups>(?:\.\d{3})+|(?:,\d{3})+)")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
 # All groups of three, but the last behind the other separator: a decimal, or a slip of the finger.
 _MIXED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d{3}")
 _EXCEL_ERROR = re.compile(r"#[A-Z/0]+[!?]?")
@@ -72,7 +72,13 @@ class AmbiguousNumberError(ValueError):
 
 
 def is_missing(text: str) -> bool:
-    """Return whether a cell says that there is no value: empty, ``-`` or ``n/a``."""
+    """Return whether a cell says that there is no value: empty, ``-`` or ``n/a``.
+
+    Examples
+    --------
+    >>> is_missing("n/a"), is_missing("0")
+    (True, False)
+    """
     return text.strip().lower() in ("", "-", "n/a")
 
 

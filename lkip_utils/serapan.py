@@ -136,9 +136,22 @@ def roll_up_sasaran(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFra
         One row per sasaran in the order of the tree: ``sasaran``, ``kinerja``, ``pagu``,
         ``realisasi``, ``serapan``, ``n``, ``jumlah``. What supports no sasaran isn't in it.
 
+    Raises
+    ------
+    ValueError
+        As :func:`roll_up`.
+
     Notes
     -----
     Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> columns = ["kode", "induk", "tingkat", "urutan", "nama", "sasaran"]
+    >>> program = pd.DataFrame([["1", None, "program", 1, "P", "s-1"]], columns=columns, dtype=object)
+    >>> anggaran = pd.DataFrame({"program": ["1"], "pagu": [Decimal(100)], "realisasi": [Decimal(90)]})
+    >>> roll_up_sasaran(program, anggaran)[["sasaran", "pagu", "serapan"]].iloc[0].to_list()
+    ['s-1', Decimal('100'), Decimal('90')]
     """
     tree = _Tree.build(program, anggaran)
     leaves: dict[str, list[str]] = {}

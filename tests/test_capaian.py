@@ -138,5 +138,6 @@ def test_a_better_result_never_counts_less(
 ) -> None:
     worse, better = sorted((one, other), reverse=rule[0] == "turun")
     low, high = compute_capaian(target, worse, *rule).nilai, compute_capaian(target, better, *rule).nilai
-    assert low is not None and high is not None
+    assert low is not None
+    assert high is not None
     assert low <= high

@@ -57,6 +57,8 @@ def test_both_rules_for_the_gaps(nilai: str, bawah: str, bulat: str) -> None:
 def test_rounding_follows_the_decimals_of_the_bounds() -> None:
     skala = build([(1, "90.1", None, "A"), (2, None, "90", "B")], "bulat")
     assert [skala.kategori(Decimal(nilai)) for nilai in ("90.04", "90.05")] == ["B", "A"]
+    padded = build([(1, "91.00", None, "A"), (2, None, "90.00", "B")], "bulat")
+    assert [padded.kategori(Decimal(nilai)) for nilai in ("90.49", "90.50")] == ["B", "A"]
 
 
 def test_an_unknown_capaian_has_no_category() -> None:

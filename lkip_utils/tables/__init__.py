@@ -1,19 +1,30 @@
 """The tables of the report, by chapter: each a function from dataset to table."""
 
-from lkip_utils.tables.anggaran import tabulate_belanja, tabulate_efisiensi, tabulate_program, tabulate_sasaran
+from lkip_utils.tables.anggaran import (
+    tabulate_belanja,
+    tabulate_efisiensi,
+    tabulate_efisiensi_sasaran,
+    tabulate_pagu_program,
+    tabulate_pendukung,
+    tabulate_program,
+    tabulate_sasaran,
+)
 from lkip_utils.tables.capaian import (
+    latest_with,
     tabulate_benchmark,
+    tabulate_eselon_4,
     tabulate_hasil,
-    tabulate_jabatan,
     tabulate_kelompok,
     tabulate_kemajuan,
     tabulate_perhitungan,
+    tabulate_perhitungan_unit,
     tabulate_skala,
     tabulate_tahun_lalu,
     tabulate_target_realisasi,
+    tabulate_unit,
 )
 from lkip_utils.tables.evaluasi import tabulate_rekomendasi, tabulate_sakip
-from lkip_utils.tables.organisasi import tabulate_pegawai, tabulate_pendidikan, tabulate_sarana
+from lkip_utils.tables.organisasi import tabulate_identitas, tabulate_pegawai, tabulate_pendidikan, tabulate_sarana
 from lkip_utils.tables.perencanaan import (
     list_jabatan,
     statement,
@@ -27,20 +38,26 @@ from lkip_utils.tables.perencanaan import (
 )
 
 __all__ = [
+    "latest_with",
     "list_jabatan",
     "statement",
     "tabulate_belanja",
     "tabulate_benchmark",
     "tabulate_efisiensi",
+    "tabulate_efisiensi_sasaran",
+    "tabulate_eselon_4",
     "tabulate_hasil",
+    "tabulate_identitas",
     "tabulate_iku",
-    "tabulate_jabatan",
     "tabulate_kelompok",
     "tabulate_kemajuan",
     "tabulate_keterkaitan",
+    "tabulate_pagu_program",
     "tabulate_pegawai",
     "tabulate_pendidikan",
+    "tabulate_pendukung",
     "tabulate_perhitungan",
+    "tabulate_perhitungan_unit",
     "tabulate_perjanjian",
     "tabulate_perubahan_target",
     "tabulate_program",
@@ -54,4 +71,5 @@ __all__ = [
     "tabulate_tahun_lalu",
     "tabulate_target_realisasi",
     "tabulate_tujuan",
+    "tabulate_unit",
 ]

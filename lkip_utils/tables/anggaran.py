@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pandas as pd
@@ -11,12 +12,33 @@ from lkip_utils.dataset import Dataset
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
-from lkip_utils.numbers import format_integer, format_number, format_percent, format_rupiah
+from lkip_utils.numbers import format_integer, format_number, format_rupiah
 from lkip_utils.serapan import compute_serapan
 from lkip_utils.tables.perencanaan import DASH, statement
 
 PARTIAL = "Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya diketahui; jumlah dan serapan hanya mencakup yang diketahui."
 PRINTED = "Kolom Tercetak memuat persentase dalam laporan yang diterbitkan, huruf demi huruf."
+
+
+PROGRAM = (
+    Column("Kode", 7),
+    Column("Program / kegiatan / sub kegiatan", 34),
+    Column("Kinerja (%)", 8, "right"),
+    Column("Pagu (Rp)", 15, "right"),
+    Column("Realisasi (Rp)", 15, "right"),
+    Column("Serapan (%)", 8, "right"),
+    Column("Tercetak", 8, "right"),
+    Column("Rincian", 8),
+)
+EFFICIENCY = (
+    Column("Kode", 7),
+    Column("Program / kegiatan / sub kegiatan", 39),
+    Column("Kinerja (%)", 9, "right"),
+    Column("Serapan (%)", 9, "right"),
+    Column("Selisih (poin)", 10, "right"),
+    Column("Tercetak", 9, "right"),
+    Column("Penilaian", 17),
+)
 
 
 def tabulate_belanja(dataset: Dataset) -> Table:
@@ -104,18 +126,8 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
 
 def tabulate_program(dataset: Dataset) -> Table:
     """Return performance and budget of every programme, kegiatan and sub kegiatan, grouped by sasaran."""
-    columns = (
-        Column("Kode", 7),
-        Column("Program / kegiatan / sub kegiatan", 34),
-        Column("Kinerja (%)", 8, "right"),
-        Column("Pagu (Rp)", 15, "right"),
-        Column("Realisasi (Rp)", 15, "right"),
-        Column("Serapan (%)", 8, "right"),
-        Column("Tercetak", 8, "right"),
-        Column("Rincian", 8),
-    )
     return Table(
-        columns,
+        PROGRAM,
         tuple(_by_sasaran(dataset, _program_row)) if len(dataset["anggaran"]) else (),
         missing=f"Anggaran per sub kegiatan tahun {dataset.tahun} belum tersedia.",
         notes=(PARTIAL, PRINTED),
@@ -130,19 +142,29 @@ def _program_row(dataset: Dataset, node: pd.Series) -> Row:
                 _percent(node["serapan"]), printed, f"{node['n']} dari {node['jumlah']}"))  # fmt: skip
 
 
+def tabulate_pagu_program(dataset: Dataset) -> Table:
+    """Return the programmes with their pagu and the agency's total."""
+    tree = build_pohon_anggaran(dataset)
+    programs = tree[tree["tingkat"] == "program"]
+    rows = [
+        Row((node["kode"], node["nama"], _amount(node["pagu"]), f"{node['n']} dari {node['jumlah']}"))
+        for _, node in programs.iterrows()
+    ]
+    total = compute_anggaran(dataset).pagu
+    rows.append(Row(("", "Pagu instansi", _amount(total), ""), "jumlah"))
+    return Table(
+        (Column("Kode", 8), Column("Program", 60), Column("Pagu (Rp)", 20, "right"), Column("Rincian", 12)),
+        tuple(rows) if total is not None else (),
+        missing=f"Pagu per program tahun {dataset.tahun} belum tersedia.",
+        notes=(PARTIAL,),
+        sources=(dataset.source("anggaran"), dataset.source("apbd")),
+    )
+
+
 def tabulate_efisiensi(dataset: Dataset) -> Table:
     """Return the efficiency of every programme, kegiatan and sub kegiatan by the printed rule."""
-    columns = (
-        Column("Kode", 7),
-        Column("Program / kegiatan / sub kegiatan", 39),
-        Column("Kinerja (%)", 9, "right"),
-        Column("Serapan (%)", 9, "right"),
-        Column("Selisih (poin)", 10, "right"),
-        Column("Tercetak", 9, "right"),
-        Column("Penilaian", 17),
-    )
     return Table(
-        columns,
+        EFFICIENCY,
         tuple(_by_sasaran(dataset, _efficiency_row)) if len(dataset["anggaran"]) else (),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
         notes=(RULE, PRINTED),
@@ -151,35 +173,68 @@ def tabulate_efisiensi(dataset: Dataset) -> Table:
     )
 
 
-def _efficiency_row(dataset: Dataset, node: pd.Series) -> Row:
-    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
-    printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
-    return Row(
-        (
-            node["kode"],
-            node["nama"],
-            _percent(node["kinerja"]),
-            _percent(node["serapan"]),
-            _percent(efisiensi.selisih),
-            printed,
-            efisiensi.status,
-        )
+def tabulate_efisiensi_sasaran(dataset: Dataset, sasaran: str) -> Table:
+    """Return the efficiency of the programmes and kegiatan that support a sasaran."""
+    nodes = _supporting(dataset, sasaran)
+    known = nodes[nodes["n"].astype(int) > 0]
+    return Table(
+        EFFICIENCY,
+        tuple(_efficiency_row(dataset, node) for _, node in known.iterrows()),
+        missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
+        notes=(RULE,),
+        sources=(dataset.source("program"), dataset.source("anggaran")),
     )
 
 
-def _by_sasaran(dataset: Dataset, make_row: object) -> list[Row]:
+def tabulate_pendukung(dataset: Dataset, sasaran: str) -> Table:
+    """Return the programmes and kegiatan that support a sasaran, with their budget."""
+    return Table(
+        PROGRAM,
+        tuple(_program_row(dataset, node) for _, node in _supporting(dataset, sasaran).iterrows()),
+        missing="Program pendukung belum tersedia.",
+        notes=(PARTIAL,),
+        sources=(dataset.source("program"), dataset.source("anggaran")),
+    )
+
+
+def _supporting(dataset: Dataset, sasaran: str) -> pd.DataFrame:
+    tree = _tree_with_sasaran(dataset)
+    return tree[(tree["sasaran"] == sasaran) & (tree["tingkat"] != "sub_kegiatan")]
+
+
+def _efficiency_row(dataset: Dataset, node: pd.Series) -> Row:
+    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
+    printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
+    amounts = (_percent(node["kinerja"]), _percent(node["serapan"]), _percent(efisiensi.selisih))
+    return Row((node["kode"], node["nama"], *amounts, printed, efisiensi.status))
+
+
+def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, pd.Series], Row]) -> list[Row]:
     """Return the rows of the programme tree under a heading for each sasaran."""
-    tree = build_pohon_anggaran(dataset)
-    owner = dataset["program"].set_index("kode")["sasaran"]
-    tree["sasaran"] = [owner[kode.split(".")[0]] or "" for kode in tree["kode"]]
+    tree = _tree_with_sasaran(dataset)
     rows: list[Row] = []
     for kode in [*sorted(set(tree["sasaran"]) - {""}), ""]:
         members = tree[tree["sasaran"] == kode]
         if len(members):
-            heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang urusan pemerintahan daerah"
+            heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang seluruh sasaran"
             rows.append(Row((heading,), "kelompok"))
-            rows += [make_row(dataset, node) for _, node in members.iterrows()]  # type: ignore[operator]
+            rows += [make_row(dataset, node) for _, node in members.iterrows()]
     return rows
+
+
+def _tree_with_sasaran(dataset: Dataset) -> pd.DataFrame:
+    """Return the programme tree with the sasaran of each node's programme, empty for none."""
+    nodes = dataset["program"].set_index("kode")
+    tree = build_pohon_anggaran(dataset)
+    tree["sasaran"] = [_sasaran_of(nodes, kode) for kode in tree["kode"]]
+    return tree
+
+
+def _sasaran_of(nodes: pd.DataFrame, kode: object) -> str:
+    node = nodes.loc[[kode]].iloc[0]
+    if node["sasaran"] is None and node["induk"] is not None:
+        return _sasaran_of(nodes, node["induk"])
+    return node["sasaran"] or ""
 
 
 def _amount(value: Decimal | None) -> str:

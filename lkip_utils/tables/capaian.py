@@ -11,7 +11,6 @@ from lkip_utils.kinerja import (
     Hasil,
     compute_hasil,
     compute_kemajuan_of,
-    compute_perubahan_of,
     compute_rerata_capaian,
     list_hasil,
     list_riwayat,
@@ -21,7 +20,7 @@ from lkip_utils.kinerja import (
 )
 from lkip_utils.measures import format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent
-from lkip_utils.perbandingan import POIN_PERSENTASE, Perubahan
+from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.tables.perencanaan import DASH, statement
 
 
@@ -53,9 +52,9 @@ def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
             (
                 statement(dataset, h.indikator.sasaran),
                 h.indikator.nama,
-                _target(h),
+                h.target_tertulis,
                 _last(dataset, h),
-                _realisasi(h),
+                h.realisasi_tertulis,
                 _capaian(h),
                 h.kategori or DASH,
             )
@@ -97,7 +96,7 @@ def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
             Column("Kategori", 14),
             Column("Capaian tercetak", 12, "right"),
         ),
-        (Row((h.indikator.nama, _target(h), _realisasi(h), _capaian(h), h.kategori or DASH, printed)),),
+        (Row((h.indikator.nama, h.target_tertulis, h.realisasi_tertulis, _capaian(h), h.kategori or DASH, printed)),),
         notes=_rule_notes([h]),
         sources=(dataset.source("perjanjian"), h.berkas),
     )
@@ -108,14 +107,13 @@ def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
     h = compute_hasil(dataset, kode)
     i = h.indikator
     rows: list[Row] = []
-    if h.pembilang is not None and h.penyebut:
+    if h.hasil_bagi is not None:
         unit = f" {i.satuan_hitung}" if i.satuan_hitung else ""
-        ratio = h.pembilang * 100 / h.penyebut
         rows = [
             Row((f"Pembilang: {i.pembilang or MISSING}", f"{format_number(h.pembilang)}{unit}")),
             Row((f"Penyebut: {i.penyebut or MISSING}", f"{format_number(h.penyebut)}{unit}")),
-            Row(("Pembilang / penyebut × 100", format_percent(ratio))),
-            Row(("Realisasi yang dilaporkan", _realisasi(h))),
+            Row(("Pembilang / penyebut × 100", format_percent(h.hasil_bagi))),
+            Row(("Realisasi yang dilaporkan", h.realisasi_tertulis)),
         ]
     return Table(
         (Column("Unsur penghitungan", 75), Column("Nilai", 25, "right")),
@@ -128,7 +126,9 @@ def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
 def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
     """Return analysis 2 of an indicator: its results over the known years and the change against last year."""
     years = [*list_riwayat(dataset, kode), compute_hasil(dataset, kode)]
-    rows = [Row((str(h.tahun), _target(h), _realisasi(h), _capaian(h), h.kategori or DASH)) for h in years]
+    rows = [
+        Row((str(h.tahun), h.target_tertulis, h.realisasi_tertulis, _capaian(h), h.kategori or DASH)) for h in years
+    ]
     return Table(
         (
             Column("Tahun", 16),
@@ -138,9 +138,6 @@ def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
             Column("Kategori", 20),
         ),
         tuple(rows),
-        notes=(
-            f"Perubahan realisasi terhadap tahun {dataset.tahun - 1}: {format_perubahan(compute_perubahan_of(dataset, kode))}.",
-        ),
         sources=tuple(dict.fromkeys(h.berkas for h in years)),
     )
 
@@ -160,7 +157,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         rows = [
             Row(
                 (
-                    _realisasi(h),
+                    h.realisasi_tertulis,
                     *text,
                     format_percent(kemajuan.persen),
                     _amount(kemajuan.sisa, h.indikator.satuan),
@@ -197,7 +194,7 @@ def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
                 row["tingkat"].capitalize(),
                 str(row["tahun"]),
                 format_measure(row["nilai"], h.indikator.bentuk, h.indikator.satuan),
-                _realisasi(h),
+                h.realisasi_tertulis,
                 row["sumber"],
             )
         )
@@ -217,36 +214,75 @@ def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
     )
 
 
-def tabulate_jabatan(dataset: Dataset, tingkat: str, year: Dataset) -> Table:
-    """Return the results of the posts below the head, as known in ``year``."""
-    results = [h for h in list_hasil(year, tingkat) if h.baris is not None]
+def tabulate_unit(dataset: Dataset, tingkat: str, unit: str) -> Table:
+    """Return the results of one unit's indicators of a level, beside last year's capaian."""
+    results = [h for h in list_hasil(dataset, tingkat) if h.indikator.penanggung_jawab == unit]
+    return _tabulate_jabatan(dataset, results, landscape=False)
+
+
+def tabulate_eselon_4(dataset: Dataset) -> Table:
+    """Return the results of the lowest posts for the latest year that has any."""
+    year = latest_with(dataset, "eselon_4") or dataset
+    results = [h for h in list_hasil(year, "eselon_4") if h.baris is not None]
+    return _tabulate_jabatan(year, results, landscape=True)
+
+
+def latest_with(dataset: Dataset, tingkat: str) -> Dataset | None:
+    """Return the latest year up to the report year with results of a level, if any."""
+    if any(h.baris is not None for h in list_hasil(dataset, tingkat)):
+        return dataset
+    return latest_with(dataset.lalu, tingkat) if dataset.lalu else None
+
+
+def _tabulate_jabatan(year: Dataset, results: Sequence[Hasil], *, landscape: bool) -> Table:
     rows = []
     for number, h in enumerate(results, 1):
-        cells = (
-            statement(year, h.indikator.sasaran),
-            h.indikator.nama,
-            _before(year, h),
-            _target(h),
-            _realisasi(h),
-            _capaian(h),
-        )
-        rows.append(Row((str(number), *cells)))
+        cells = (_before(year, h), h.target_tertulis, h.realisasi_tertulis, _capaian(h))
+        rows.append(Row((str(number), statement(year, h.indikator.sasaran), h.indikator.nama, *cells)))
     return Table(
         (
             Column("No", 5),
-            Column("Kinerja (sasaran)", 30),
-            Column("Indikator", 27),
-            Column("Capaian", 10, "right", str(year.tahun - 1)),
-            Column("Target", 10, "right", str(year.tahun)),
-            Column("Realisasi", 10, "right", str(year.tahun)),
-            Column("Capaian", 10, "right", str(year.tahun)),
+            Column("Kinerja (sasaran)", 26),
+            Column("Indikator", 25),
+            Column("Capaian", 11, "right", str(year.tahun - 1)),
+            Column("Target", 11, "right", str(year.tahun)),
+            Column("Realisasi", 11, "right", str(year.tahun)),
+            Column("Capaian", 11, "right", str(year.tahun)),
         ),
         tuple(rows),
-        missing=f"Hasil pengukuran tahun {dataset.tahun} belum tersedia.",
+        missing="Hasil pengukuran belum tersedia.",
         notes=_rule_notes(results),
         sources=(year.source("realisasi"), year.source("riwayat")),
-        landscape=True,
+        landscape=landscape,
     )
+
+
+def tabulate_perhitungan_unit(dataset: Dataset, tingkat: str, unit: str) -> Table:
+    """Return the formulas of one unit's indicators with their counts, this year and before."""
+    rows = []
+    for h in list_hasil(dataset, tingkat):
+        if h.indikator.penanggung_jawab == unit:
+            years = [r for r in (*list_riwayat(dataset, h.indikator.kode), h) if r.hasil_bagi is not None]
+            rows += [_count_row(r) for r in years]
+    return Table(
+        (
+            Column("Indikator", 26),
+            Column("Formula", 34),
+            Column("Tahun", 8),
+            Column("Pembilang", 11, "right"),
+            Column("Penyebut", 11, "right"),
+            Column("Hasil", 10, "right"),
+        ),
+        tuple(rows),
+        missing=f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia.",
+        sources=(dataset.source("indikator"), dataset.source("realisasi"), dataset.source("riwayat")),
+    )
+
+
+def _count_row(h: Hasil) -> Row:
+    i = h.indikator
+    counts = (f"{format_number(value)} {i.satuan_hitung}".strip() for value in (h.pembilang, h.penyebut))
+    return Row((i.nama, i.formula or MISSING, str(h.tahun), *counts, format_percent(h.hasil_bagi)))
 
 
 def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
@@ -271,30 +307,10 @@ def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
     )
 
 
-def format_perubahan(perubahan: Perubahan) -> str:
-    """Return a change in words: direction and size, in poin for percentages.
-
-    A change that isn't known says so.
-    """
-    if perubahan.selisih is None:
-        return f"{MISSING}, karena salah satu nilainya tidak diketahui"
-    if perubahan.arah == "tetap":
-        return "tetap"
-    return f"{perubahan.arah} {_amount(abs(perubahan.selisih), perubahan.satuan)}"
-
-
 def _amount(value: Decimal | None, satuan: str) -> str:
     if value is None:
         return MISSING
     return f"{format_number(value)} {POIN_PERSENTASE if is_percent(satuan) else satuan}".strip()
-
-
-def _target(h: Hasil) -> str:
-    return format_measure(h.target, h.indikator.bentuk, h.indikator.satuan)
-
-
-def _realisasi(h: Hasil) -> str:
-    return format_measure(h.realisasi, h.indikator.bentuk, h.indikator.satuan)
 
 
 def _capaian(h: Hasil) -> str:
@@ -308,7 +324,7 @@ def _known(dataset: Dataset, h: Hasil) -> Hasil | None:
 
 def _last(dataset: Dataset, h: Hasil) -> str:
     before = _known(dataset, h)
-    return _realisasi(before) if before else MISSING
+    return before.realisasi_tertulis if before else MISSING
 
 
 def _before(dataset: Dataset, h: Hasil) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from lkip_utils.dataset import Dataset
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.kinerja import read_printed
-from lkip_utils.numbers import format_integer
+from lkip_utils.numbers import MISSING, format_integer
 
 DASH = "–"
 """Stands for what a source leaves empty."""
@@ -109,3 +109,17 @@ def _printed_total(dataset: Dataset, kunci: str, computed: Decimal | None, name:
     return (
         f"{place} yang tercetak dalam laporan yang diterbitkan {printed}; penjumlahan baris menghasilkan {format_integer(computed)}.",
     )
+
+
+def tabulate_identitas(dataset: Dataset) -> Table:
+    """Return who reports: name, region, year, address."""
+    entries = (
+        ("Instansi", dataset.profil("nama")),
+        ("Daerah", dataset.profil("daerah")),
+        ("Tahun laporan", str(dataset.tahun)),
+        ("Pimpinan", dataset.profil("jabatan_kepala")),
+        ("Alamat", dataset.profil("alamat")),
+        ("Telepon/faksimile", dataset.profil("telepon")),
+    )
+    rows = tuple(Row((label, value or MISSING)) for label, value in entries)
+    return Table((Column("Keterangan", 30), Column("Isi", 70)), rows, sources=(dataset.source("profil"),))

@@ -131,7 +131,7 @@ def tabulate_iku(dataset: Dataset) -> Table:
 
 def format_target(dataset: Dataset, indikator: Indikator) -> str:
     """Return the report year's target of an indicator, as agreed or planned."""
-    return format_measure(compute_hasil(dataset, indikator.kode).target, indikator.bentuk, indikator.satuan)
+    return compute_hasil(dataset, indikator.kode).target_tertulis
 
 
 def _target_notes(dataset: Dataset) -> tuple[str, ...]:

@@ -1,0 +1,34 @@
+# Two commands do everything on a fresh machine with Python >= 3.11 and make:
+#   make report   builds every report into _site/
+#   make test     runs every check that CI runs
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: report test lint lock clean
+
+report: $(READY)
+	$(BIN)/lkip build
+
+test: $(READY) lint
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The one lock for every supported Python; run after changing the dependencies in pyproject.toml.
+lock: $(READY)
+	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --quiet --no-header --no-annotate --output-file requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lkip memerlukan Python 3.11 atau lebih baru: make PYTHON=python3.12 report")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $(READY)
+
+clean:
+	rm -rf _build _site _site.baru

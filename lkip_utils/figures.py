@@ -1,0 +1,103 @@
+"""The charts of the report: each takes what it shows from the dataset and has it drawn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lkip_utils.anggaran import build_pohon_anggaran
+from lkip_utils.charts import (
+    draw_amounts,
+    draw_bars,
+    draw_bullet,
+    draw_organisation,
+    draw_path,
+    draw_serapan,
+    draw_trend,
+)
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import Figure
+from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
+from lkip_utils.measures import Measure
+
+
+def chart_organisasi(dataset: Dataset) -> Figure:
+    """Return the organisation chart."""
+    units = dataset["organisasi"].sort_values("urutan", kind="stable")
+    boxes = [(row["kode"], row["induk"], row["unit"]) for _, row in units.iterrows()]
+    return draw_organisation(boxes, f"Struktur organisasi {dataset.profil('nama')}")
+
+
+def chart_pendidikan(dataset: Dataset) -> Figure:
+    """Return the staff by education."""
+    rows = dataset["pegawai"]
+    rows = rows[rows["rincian"] == "pendidikan"].sort_values("urutan", kind="stable")
+    sums = [(str(name), _sum(members["jumlah"])) for name, members in rows.groupby("kelompok", sort=False)]
+    return draw_bars(sums, "orang", f"Jumlah pegawai menurut pendidikan tahun {dataset.tahun}")
+
+
+def _sum(values: object) -> Decimal:
+    return sum((value for value in values if value is not None), Decimal())  # type: ignore[attr-defined]
+
+
+def chart_iku(dataset: Dataset) -> Figure:
+    """Return target against result of every IKU."""
+    return _bullet(list_hasil(dataset, "iku"), "Target dan realisasi indikator kinerja utama", dataset.tahun)
+
+
+def chart_target(dataset: Dataset, kode: str) -> Figure:
+    """Return target against result of one indicator."""
+    h = compute_hasil(dataset, kode)
+    return _bullet([h], f"Target dan realisasi {h.indikator.nama}", dataset.tahun)
+
+
+def _bullet(results: list[Hasil], subject: str, tahun: int) -> Figure:
+    items = [(h.indikator.nama, _number(h.target), _number(h.realisasi), h.indikator.satuan) for h in results]
+    return draw_bullet(items, subject, tahun)
+
+
+def chart_renstra(dataset: Dataset, kode: str) -> Figure:
+    """Return the Renstra targets of an indicator and the results of the known years."""
+    h = compute_hasil(dataset, kode)
+    results = {r.tahun: r.realisasi for r in (*list_riwayat(dataset, kode), h)}
+    targets = list_target_renstra(dataset, kode)
+    subject = f"Target Renstra dan realisasi {h.indikator.nama}"
+    return draw_path(h.indikator.satuan, _numbers(targets), _numbers(results), subject, dataset.tahun)
+
+
+def _numbers(values: object) -> dict[int, Decimal]:
+    return {year: value for year, value in values.items() if isinstance(value, Decimal)}  # type: ignore[attr-defined]
+
+
+def _number(value: Measure) -> Decimal | None:
+    return value if isinstance(value, Decimal) else None
+
+
+def chart_program(dataset: Dataset) -> Figure:
+    """Return pagu against realisasi per programme."""
+    tree = build_pohon_anggaran(dataset)
+    programs = tree[tree["tingkat"] == "program"]
+    items = [(row["nama"], row["pagu"], row["realisasi"]) for _, row in programs.iterrows()]
+    return draw_amounts(items, f"Pagu dan realisasi per program tahun {dataset.tahun}")
+
+
+def chart_serapan(dataset: Dataset) -> Figure:
+    """Return the serapan of every sub kegiatan that has a budget."""
+    tree = build_pohon_anggaran(dataset)
+    known = set(dataset["anggaran"]["program"])
+    items = [(f"{row['kode']} {row['nama']}", row["serapan"]) for _, row in tree.iterrows() if row["kode"] in known]
+    return draw_serapan(items, f"Serapan anggaran per sub kegiatan tahun {dataset.tahun}")
+
+
+def chart_belanja(dataset: Dataset) -> Figure:
+    """Return pagu against realisasi per kind of spending."""
+    rows = dataset["belanja"].sort_values("urutan", kind="stable")
+    items = [(row["jenis"], row["pagu"], row["realisasi"]) for _, row in rows.iterrows()]
+    return draw_amounts(items, f"Pagu dan realisasi menurut jenis belanja tahun {dataset.tahun}")
+
+
+def chart_sakip(dataset: Dataset) -> Figure:
+    """Return the SAKIP scores by year."""
+    frame = dataset["sakip"]
+    known = frame[frame["tahun"] <= dataset.tahun]
+    scores = {int(row["tahun"]): row["nilai"] for _, row in known.iterrows()}
+    return draw_trend(scores, "nilai", "Nilai evaluasi SAKIP")

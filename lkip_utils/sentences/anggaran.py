@@ -1,0 +1,106 @@
+"""Sentences on the budget and what was spent of it."""
+
+from __future__ import annotations
+
+from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran, compute_belanja
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import plain
+from lkip_utils.numbers import MISSING, format_percent, format_rupiah
+from lkip_utils.sentences.words import compare_printed, join
+from lkip_utils.tables import statement
+
+
+def summarise_anggaran(dataset: Dataset) -> str:
+    """Return the agency's budget, what was spent and its percentage, beside the printed one."""
+    anggaran = compute_anggaran(dataset)
+    if anggaran.pagu is None:
+        return f"Pagu dan realisasi anggaran tahun {dataset.tahun} {MISSING}."
+    text = (
+        f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)} terealisasi "
+        f"{format_rupiah(anggaran.realisasi)} atau **{format_percent(anggaran.serapan)}**."
+    )
+    return f"{text} {compare_printed(dataset, 'anggaran.serapan', anggaran.serapan)}".strip()
+
+
+def explain_rincian(dataset: Dataset) -> str:
+    """Return what the amounts of the sub kegiatan leave unexplained of the total."""
+    anggaran = compute_anggaran(dataset)
+    rest = anggaran.tidak_dirinci
+    if rest is None:
+        return f"Rincian anggaran per sub kegiatan tahun {dataset.tahun} {MISSING}."
+    r = anggaran.rincian
+    known = (
+        f"Pagu dan realisasi {r.n} dari {r.jumlah} baris rincian diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
+    )
+    if rest == 0:
+        return f"{known} dan sama dengan pagu instansi."
+    relation = "kurang dari" if rest > 0 else "lebih dari"
+    return f"{known}, {format_rupiah(abs(rest))} {relation} pagu instansi. {_unfunded(dataset)}".strip()
+
+
+def _unfunded(dataset: Dataset) -> str:
+    tree = build_pohon_anggaran(dataset)
+    empty = tree[(tree["tingkat"] == "program") & (tree["n"] == 0)]
+    names = [plain(text) for text in empty["nama"]]
+    return f"Sumber data tidak merinci anggaran {join(names)}." if names else ""
+
+
+def rank_program(dataset: Dataset) -> str:
+    """Return which programmes absorbed most and least of their budget."""
+    tree = build_pohon_anggaran(dataset)
+    programs = tree[(tree["tingkat"] == "program") & tree["serapan"].notna()]
+    if programs.empty:
+        return f"Serapan per program tahun {dataset.tahun} {MISSING}."
+    ordered = programs.sort_values("serapan", key=lambda s: s.astype(float), kind="stable")
+    low, high = ordered.iloc[0], ordered.iloc[-1]
+    return (
+        f"Serapan tertinggi terdapat pada {plain(high['nama'])} ({format_percent(high['serapan'])}), "
+        f"yang terendah pada {plain(low['nama'])} ({format_percent(low['serapan'])})."
+    )
+
+
+def explain_belanja(dataset: Dataset) -> str:
+    """Return how spending by kind adds up against the agency's total."""
+    total, sums = compute_anggaran(dataset), compute_belanja(dataset)
+    if sums.pagu is None:
+        return f"Realisasi menurut jenis belanja tahun {dataset.tahun} {MISSING}."
+    if sums.pagu == total.pagu and sums.realisasi == total.realisasi:
+        return "Penjumlahan menurut jenis belanja sama dengan jumlah anggaran instansi."
+    same = " Jumlah pagu itu sama dengan pagu APBD murni." if sums.pagu == total.pagu_murni else ""
+    return (
+        f"Baris jenis belanja menjumlah pagu {format_rupiah(sums.pagu)} dan realisasi {format_rupiah(sums.realisasi)}, "
+        f"tidak sama dengan jumlah anggaran instansi ({format_rupiah(total.pagu)} dan {format_rupiah(total.realisasi)}).{same} "
+        "Angka disajikan sebagaimana tercetak dan tidak diperbaiki."
+    )
+
+
+def describe_perubahan_pagu(dataset: Dataset) -> str:
+    """Return the year's budget before and after its change."""
+    anggaran = compute_anggaran(dataset)
+    if anggaran.pagu is None:
+        return f"Pagu anggaran tahun {dataset.tahun} {MISSING}."
+    if anggaran.pagu_murni is None or anggaran.pagu_murni == anggaran.pagu:
+        return f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)}."
+    move = "bertambah" if anggaran.pagu > anggaran.pagu_murni else "berkurang"
+    return (
+        f"Pagu anggaran tahun {dataset.tahun} menurut APBD murni sebesar {format_rupiah(anggaran.pagu_murni)} dan setelah "
+        f"perubahan sebesar {format_rupiah(anggaran.pagu)}, {move} {format_rupiah(abs(anggaran.pagu - anggaran.pagu_murni))}."
+    )
+
+
+def explain_sebutan_sasaran(dataset: Dataset) -> str:
+    """Return which other names the published report uses for the sasaran in its budget tables."""
+    frame = dataset["sebutan"]
+    used = frame[(frame["jenis"] == "sasaran") & frame["tempat"].str.startswith("Tabel 3.1")]
+    texts = dict.fromkeys(
+        (row["kode"], row["sebutan"]) for _, row in used.iterrows() if row["kode"] in _strategic(dataset)
+    )
+    if not texts:
+        return ""
+    lines = [f"- {plain(statement(dataset, kode))}: tercetak sebagai «{plain(text)}»" for kode, text in texts]
+    return "Laporan yang diterbitkan menyebut sasaran dengan nama lain dalam tabel anggarannya:\n\n" + "\n".join(lines)
+
+
+def _strategic(dataset: Dataset) -> set[str]:
+    frame = dataset["sasaran"]
+    return set(frame.loc[frame["jenis"] == "sasaran", "kode"])

@@ -1,0 +1,101 @@
+"""Sentences on who the agency is and what it planned."""
+
+from __future__ import annotations
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import belum, markdown_list, plain
+from lkip_utils.numbers import MISSING, format_integer, with_words
+from lkip_utils.sentences.words import join, name
+from lkip_utils.tables import list_jabatan
+
+
+def describe_kedudukan(dataset: Dataset) -> str:
+    """Return the agency's place in the government of its region."""
+    return plain(dataset.profil("kedudukan")) or belum("Kedudukan instansi")
+
+
+def list_organisasi(dataset: Dataset) -> str:
+    """Return the units as a nested list."""
+    return _nest(dataset, "organisasi", "unit")
+
+
+def list_pohon_program(dataset: Dataset) -> str:
+    """Return programmes, kegiatan and sub kegiatan with their indicators as a nested list."""
+    return _nest(dataset, "program", "nama")
+
+
+def _nest(dataset: Dataset, file: str, column: str, induk: str | None = None, depth: int = 0) -> str:
+    frame = dataset[file].sort_values("urutan", kind="stable")
+    children = frame[frame["induk"].isna()] if induk is None else frame[frame["induk"] == induk]
+    lines = []
+    for number, (_, row) in enumerate(children.iterrows(), 1):
+        lines.append(f"{'    ' * depth}{number}. {plain(row[column])}{_indicator(dataset, row.get('indikator'))}")
+        lines.append(_nest(dataset, file, column, row["kode"], depth + 1))
+    return "\n".join(line for line in lines if line)
+
+
+def _indicator(dataset: Dataset, kode: str | None) -> str:
+    if not kode:
+        return ""
+    names = dataset["indikator"].set_index("kode")["nama"]
+    return f" (indikator: {plain(names[kode])})"
+
+
+def list_program(dataset: Dataset) -> str:
+    """Return the programmes that support a sasaran."""
+    frame = dataset["program"]
+    found = frame[(frame["tingkat"] == "program") & frame["sasaran"].notna()].sort_values("urutan", kind="stable")
+    return markdown_list(list(found["nama"])) or belum("Program prioritas")
+
+
+def summarise_pegawai(dataset: Dataset) -> str:
+    """Return how many people work for the agency, by each of the breakdowns that report it."""
+    frame = dataset["pegawai"]
+    if frame.empty:
+        return f"Data pegawai tahun {dataset.tahun} {MISSING}."
+    labels = {"jabatan": "jabatan", "pendidikan": "pendidikan", "jenis_kelamin": "jenis kelamin"}
+    sums = []
+    for rincian, label in labels.items():
+        known = [value for value in frame.loc[frame["rincian"] == rincian, "jumlah"] if value is not None]
+        if known:
+            sums.append(f"menurut {label} {format_integer(sum(known))} orang")
+    return (
+        f"Jumlah pegawai {name(dataset)} tahun {dataset.tahun}: {join(sums)}. Cakupan tiap rincian mengikuti sumbernya."
+    )
+
+
+def renstra_period(dataset: Dataset) -> str:
+    """Return the years that the Renstra covers."""
+    first, last = dataset.profil("renstra_awal"), dataset.profil("renstra_akhir")
+    return f"periode {first}–{last}" if first and last else f"periode yang {MISSING}"
+
+
+def describe_dukungan(dataset: Dataset) -> str:
+    """Return which mission of the RPJMD the agency supports."""
+    frame = dataset["visi_misi"]
+    supported = frame[(frame["jenis"] == "misi") & (frame["didukung"] == "ya")]
+    missions = [f"misi ke-{row['urutan']}, yaitu {plain(row['uraian'])}" for _, row in supported.iterrows()]
+    if not missions:
+        return belum("Misi yang didukung instansi")
+    return f"{name(dataset)} mendukung pelaksanaan {join(missions)} (@tbl-keterkaitan)."
+
+
+def introduce_perjanjian(dataset: Dataset) -> str:
+    """Return how many posts signed a perjanjian kinerja this year."""
+    posts = list_jabatan(dataset)
+    if not posts:
+        return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
+    return (
+        f"Perjanjian kinerja tahun {dataset.tahun} ditandatangani oleh pemegang {with_words(len(posts))} jabatan. "
+        "Kolom «Bertambah atau berkurang» dihitung dari target sebelum dan setelah perubahan."
+    )
+
+
+def introduce_lampiran(dataset: Dataset) -> str:
+    """Return what the annex on the perjanjian kinerja holds."""
+    if dataset["perjanjian"].empty:
+        return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
+    return (
+        f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {dataset.profil('jabatan_kepala')} "
+        f"{name(dataset)} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
+    )

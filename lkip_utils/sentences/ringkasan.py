@@ -1,0 +1,98 @@
+"""The executive summary: headline cards and the points that still need attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lkip_utils.anggaran import compute_anggaran
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import plain
+from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
+from lkip_utils.measures import predikat_sakip
+from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, with_words
+from lkip_utils.sentences.words import compare_printed
+
+
+def card(label: str, value: str, remark: str) -> str:
+    """Return one headline card."""
+    return f"::: {{.kartu-angka}}\n\n{label}\n\n**{value}**\n\n{remark}\n\n:::"
+
+
+def headline_cards(dataset: Dataset) -> str:
+    """Return the cards of the executive summary: capaian, budget, SAKIP."""
+    mean, anggaran = compute_rerata_capaian(dataset), compute_anggaran(dataset)
+    iku = list_hasil(dataset, "iku")
+    met = sum(h.tercapai is True for h in iku)
+    category = read_skala(dataset).kategori(mean.nilai) or MISSING
+    frame = dataset["sakip"]
+    scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
+    cards = [
+        card("Rata-rata capaian", format_percent(mean.nilai), f"Kategori: {category}; {mean.cakupan} sasaran"),
+        card("IKU mencapai target", f"{met} dari {len(iku)}", f"Perjanjian kinerja tahun {dataset.tahun}"),
+        card(
+            "Serapan anggaran",
+            format_percent(anggaran.serapan),
+            f"{format_rupiah(anggaran.realisasi)} dari {format_rupiah(anggaran.pagu)}",
+        ),
+    ]
+    if len(scores):
+        row = scores.iloc[-1]
+        cards.append(
+            card(
+                "Nilai SAKIP",
+                format_number(row["nilai"], 2),
+                f"Predikat {predikat_sakip(row['nilai'])[0]}, kinerja tahun {row['tahun']}",
+            )
+        )
+    else:
+        cards.append(card("Nilai SAKIP", MISSING, f"sampai dengan tahun {dataset.tahun}"))
+    return "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+
+
+def list_perhatian(dataset: Dataset) -> str:
+    """Return the points of the report that are open: unmet targets, gaps, contradictions."""
+    points = [
+        *_open_indicators(dataset),
+        *_open_analyses(dataset),
+        *_open_budget(dataset),
+        *_open_recommendations(dataset),
+    ]
+    return "\n".join(f"- {point}" for point in points) or "Tidak ada."
+
+
+def _open_indicators(dataset: Dataset) -> Iterator[str]:
+    for h in list_hasil(dataset, "iku"):
+        if h.tercapai is None:
+            yield f"Realisasi {plain(h.indikator.nama)} {MISSING}."
+        elif not h.tercapai:
+            yield f"Target {plain(h.indikator.nama)} belum tercapai ({format_percent(h.capaian.nilai)})."
+
+
+def _open_analyses(dataset: Dataset) -> Iterator[str]:
+    told, compared = dataset["analisis"], dataset["benchmark"]
+    for h in list_hasil(dataset, "iku"):
+        own = set(told.loc[told["indikator"] == h.indikator.kode, "jenis"])
+        lacking = [kind for kind in ("faktor_pendorong", "faktor_penghambat", "solusi") if kind not in own]
+        if lacking:
+            words = ", ".join(kind.replace("_", " ") for kind in lacking)
+            yield f"Analisis {plain(h.indikator.nama)} belum memuat: {words}."
+        if h.indikator.kode not in set(compared["indikator"]):
+            yield f"{plain(h.indikator.nama)} belum mempunyai angka pembanding dari luar instansi."
+
+
+def _open_budget(dataset: Dataset) -> Iterator[str]:
+    anggaran = compute_anggaran(dataset)
+    if anggaran.pagu is None:
+        yield f"Anggaran tahun {dataset.tahun} {MISSING}."
+    elif anggaran.tidak_dirinci:
+        yield f"Rincian sub kegiatan berselisih {format_rupiah(abs(anggaran.tidak_dirinci))} dari pagu instansi (@sec-anggaran)."
+    difference = compare_printed(dataset, "anggaran.serapan", anggaran.serapan)
+    if difference:
+        yield f"Serapan dihitung {format_percent(anggaran.serapan)}. {difference}"
+
+
+def _open_recommendations(dataset: Dataset) -> Iterator[str]:
+    frame = dataset["rekomendasi"]
+    open_ones = int((frame["status"] != "selesai").sum())
+    if open_ones:
+        yield f"{with_words(open_ones).capitalize()} rekomendasi evaluasi belum dinyatakan selesai (@sec-lainnya)."

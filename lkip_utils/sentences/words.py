@@ -1,0 +1,145 @@
+"""Building blocks of prose: names, enumerations, lists of texts, notices, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from lkip_utils.dataset import Dataset
+from lkip_utils.display import belum, markdown_list, plain
+from lkip_utils.kinerja import read_printed
+from lkip_utils.numbers import MISSING, format_date, format_number, format_points, parse_number
+from lkip_utils.perbandingan import Perubahan
+
+
+def name(dataset: Dataset) -> str:
+    """Return the agency's name with its region."""
+    return f"{dataset.profil('nama')} {dataset.profil('daerah')}"
+
+
+def join(items: Sequence[str]) -> str:
+    """Return items as an Indonesian enumeration.
+
+    Examples
+    --------
+    >>> join(["a", "b", "c"])
+    'a, b, dan c'
+    >>> join(["a", "b"])
+    'a dan b'
+    """
+    if len(items) < 3:
+        return " dan ".join(items)
+    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
+def describe_perubahan(perubahan: Perubahan) -> str:
+    """Return a change in words: direction and size.
+
+    Examples
+    --------
+    >>> from lkip_utils.perbandingan import compute_perubahan
+    >>> describe_perubahan(compute_perubahan(Decimal(100), Decimal("93.5"), "%"))
+    'naik 6,5 poin persentase'
+    >>> describe_perubahan(compute_perubahan(Decimal(1), None, "%"))
+    'tidak dapat dibandingkan karena salah satu nilainya belum tersedia'
+    """
+    if perubahan.selisih is None:
+        return f"tidak dapat dibandingkan karena salah satu nilainya {MISSING}"
+    if perubahan.arah == "tetap":
+        return "tetap"
+    return f"{perubahan.arah} {format_number(abs(perubahan.selisih))} {perubahan.satuan}".strip()
+
+
+def compare_printed(dataset: Dataset, kunci: str, nilai: Decimal | None) -> str:
+    """Return a sentence on how a percentage as printed differs from the computed one, if it does."""
+    printed = read_printed(dataset, kunci)
+    value = parse_number(printed) if printed else None
+    if value is None or nilai is None or format_number(value, 2) == format_number(nilai, 2):
+        return ""
+    change = format_points(abs(value - nilai))
+    return (
+        f"[Laporan yang diterbitkan mencetak {plain(printed or '')}; berbeda {change} dari hasil hitung.]{{.tercetak}}"
+    )
+
+
+def list_rows(dataset: Dataset, file: str, what: str, *, marker: str = "1.", **equal: str) -> str:
+    """Return the texts (``uraian``) of a file as a list, or the notice that there are none.
+
+    Parameters
+    ----------
+    what
+        What the texts are, for the notice, e.g. "Penghargaan".
+    equal
+        Only rows in which these columns have these values.
+    """
+    frame = _select(dataset, file, equal)
+    if frame.empty:
+        return belum(f"{what} tahun {dataset.tahun}")
+    return markdown_list(list(frame["uraian"]), marker)
+
+
+def _select(dataset: Dataset, file: str, equal: Mapping[str, str]) -> pd.DataFrame:
+    frame = dataset[file]
+    for column, value in equal.items():
+        frame = frame[frame[column] == value]
+    return frame.sort_values("urutan", kind="stable")
+
+
+def list_uraian(dataset: Dataset, kode: str, jenis: str, lingkup: str | None = None) -> str:
+    """Return the texts of one kind of analysis of an indicator as a list, or the notice that there are none."""
+    frame = dataset["analisis"]
+    found = frame[(frame["indikator"] == kode) & (frame["jenis"] == jenis)]
+    if lingkup is not None:
+        found = found[found["lingkup"] == lingkup]
+    if found.empty:
+        where = f" {lingkup}" if lingkup else ""
+        return belum(f"Uraian {jenis.replace('_', ' ')}{where} tahun {dataset.tahun}")
+    return "\n".join(
+        _item(row) for _, row in found.sort_values(["urutan", "rincian"], na_position="first", kind="stable").iterrows()
+    )
+
+
+def _item(row: pd.Series) -> str:
+    indent = "" if row["rincian"] is None else "    "
+    return f"{indent}- {plain(row['uraian'])}"
+
+
+def signature(dataset: Dataset, dokumen: str) -> str:
+    """Return the signature block of a part of the report."""
+    frame = dataset["pejabat"]
+    found = frame[frame["dokumen"] == dokumen]
+    if found.empty:
+        return belum(f"Penanda tangan laporan tahun {dataset.tahun}")
+    row = found.iloc[0]
+    place = ", ".join(part for part in (row["tempat"], format_date(row["tanggal"]) if row["tanggal"] else None) if part)
+    person = [
+        f"**{plain(row['nama'])}**",
+        plain(row["pangkat"] or ""),
+        f"NIP {plain(row['nip'])}" if row["nip"] else "",
+    ]
+    head = [plain(place), plain(row["jabatan"])]
+    return (
+        "::: {.tanda-tangan}\n\n"
+        + "\\\n".join(filter(None, head))
+        + "\n\n\\ \n\n"
+        + "\\\n".join(filter(None, person))
+        + "\n\n:::"
+    )
+
+
+def quote_rows(dataset: Dataset, file: str, what: str, **equal: str) -> str:
+    """Return the texts (``uraian``) of a file as a quotation, or the notice that there are none."""
+    frame = _select(dataset, file, equal)
+    if frame.empty:
+        return belum(what)
+    return "\n>\n".join(f"> {plain(text)}" for text in frame["uraian"])
+
+
+def list_catatan(dataset: Dataset, file: str) -> str:
+    """Return the notes that a file's rows carry, each with the code of its row."""
+    frame = dataset[file]
+    key = frame.columns[0]
+    notes = [f"{row[key]}: {row['catatan']}" for _, row in frame.iterrows() if row["catatan"]]
+    return f"Catatan sumber data:\n\n{markdown_list(notes, '-')}" if notes else ""
