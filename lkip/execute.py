@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
+from traitlets.config import Config
 
 from lkip.errors import Exit
 from lkip.project import Project, Report
@@ -59,20 +62,29 @@ def _run(project: Project, report: Report, chapter: str, target: Path) -> tuple[
 
     values = {"instansi": report.instansi, "tahun": report.tahun, "data_dir": str(project.data)}
     try:
-        papermill.execute_notebook(
-            project.notebooks / chapter,
-            target,
-            parameters=values,
-            kernel_name="python3",
-            progress_bar=False,
-            cwd=str(project.notebooks),
-        )
+        with TemporaryDirectory(prefix="lkip-") as sockets:
+            papermill.execute_notebook(
+                project.notebooks / chapter,
+                target,
+                parameters=values,
+                kernel_name="python3",
+                progress_bar=False,
+                cwd=str(project.notebooks),
+                # A kernel holds nothing worth a graceful end, which sometimes takes seconds.
+                shutdown_kernel="immediate",
+                config=_kernel_config(sockets),
+            )
     except papermill.PapermillExecutionError as error:
         cell = f"sel ke-{error.cell_index + 1}"
         return Exit.CONTENT, f"{cell} gagal: {error.ename}: {error.evalue}. Salinannya: {_short(target, project)}"
     except Exception as error:  # the worker must survive whatever a kernel does
         return Exit.MACHINERY, f"{type(error).__name__}: {error}"
     return Exit.OK, ""
+
+
+def _kernel_config(sockets: str) -> Config:
+    """Talk to the kernel through files where there are any: TCP is open to every user of the machine."""
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}} if os.name == "posix" else {})
 
 
 def _short(path: Path, project: Project) -> str:

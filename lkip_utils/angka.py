@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.kinerja import (
     compute_kemajuan_of,
     compute_perubahan_rerata,
@@ -76,7 +76,7 @@ def _capaian(dataset: Dataset) -> Iterator[Angka]:
 
 def _programs(dataset: Dataset) -> Iterator[Angka]:
     source, rows = dataset.source("anggaran"), _rows(dataset, "anggaran", "program")
-    for _, node in build_pohon_anggaran(dataset).iterrows():
+    for node in records(build_pohon_anggaran(dataset)):
         below = tuple(sorted(r for kode, at in rows.items() if _is_below(kode, node["kode"]) for r in at))
         for key, column, unit in (
             ("pagu", "pagu", "rupiah"),
@@ -93,7 +93,7 @@ def _is_below(kode: str, node: str) -> bool:
 
 def _sasaran(dataset: Dataset) -> Iterator[Angka]:
     source = dataset.source("anggaran")
-    for _, row in build_anggaran_sasaran(dataset).iterrows():
+    for row in records(build_anggaran_sasaran(dataset)):
         yield Angka(f"pagu.{row['sasaran']}", row["pagu"], "rupiah", source)
         yield Angka(f"realisasi.{row['sasaran']}", row["realisasi"], "rupiah", source)
         yield Angka(f"serapan.{row['sasaran']}", row["serapan"], "persen", source)
@@ -101,9 +101,9 @@ def _sasaran(dataset: Dataset) -> Iterator[Angka]:
 
 def _sakip(dataset: Dataset) -> Iterator[Angka]:
     source = dataset.source("sakip")
-    for baris, row in dataset["sakip"].iterrows():
+    for row in records(dataset["sakip"]):
         if row["tahun"] <= dataset.tahun:
-            yield Angka(f"sakip.{row['tahun']}", row["nilai"], "nilai", source, (int(str(baris)),))
+            yield Angka(f"sakip.{row['tahun']}", row["nilai"], "nilai", source, (row["baris"],))
 
 
 def _rows(dataset: Dataset, file: str, column: str) -> dict[str, tuple[int, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from lkip_utils.schemas import FILES, Scope
 from lkip_utils.temuan import DataError, Temuan
 
 Frames = Mapping[str, pd.DataFrame]
+Record = dict[Any, Any]
+"""A row by column name; an empty cell is None, ``baris`` its spreadsheet row."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,15 @@ class Dataset:
 def _name(instansi: str, tahun: int, file: str) -> str:
     scope = (FILES[file].metadata or {})["scope"]
     return f"{instansi}/{file}.csv" if scope == "instansi" else f"{instansi}/{tahun}/{file}.csv"
+
+
+def records(frame: pd.DataFrame) -> list[Record]:
+    """Return the rows of a frame of a dataset.
+
+    Not by ``iterrows``: pandas would make a row of words a text series, and its empty cells NaN.
+    """
+    rows: list[Record] = frame.reset_index().to_dict("records")
+    return rows
 
 
 def list_years(instansi: str, data_dir: Path | str) -> list[int]:
@@ -172,19 +184,19 @@ def _check_measures(dataset: Dataset) -> list[Temuan]:
         for column, spec in schema.columns.items():
             if (spec.metadata or {})["kind"] != "measure":
                 continue
-            for row, cells in dataset[file][["indikator", column]].dropna().iterrows():
+            for row in records(dataset[file].dropna(subset=[column])):
                 try:
-                    parse_measure(cells[column], bentuk.get(cells["indikator"], "bilangan"))
+                    parse_measure(row[column], bentuk.get(row["indikator"], "bilangan"))
                 except ValueError as error:
                     problems.append(
                         Temuan(
                             dataset.source(file),
-                            int(str(row)),
+                            row["baris"],
                             column,
                             "D08",
                             "galat",
                             str(error),
-                            tercetak=cells[column],
+                            tercetak=row[column],
                         )
                     )
     return problems

@@ -14,7 +14,7 @@ from lkip_utils.charts import (
     draw_serapan,
     draw_trend,
 )
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import Figure
 from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
 from lkip_utils.measures import Measure
@@ -23,7 +23,7 @@ from lkip_utils.measures import Measure
 def chart_organisasi(dataset: Dataset) -> Figure:
     """Return the organisation chart."""
     units = dataset["organisasi"].sort_values("urutan", kind="stable")
-    boxes = [(row["kode"], row["induk"], row["unit"]) for _, row in units.iterrows()]
+    boxes = [(row["kode"], row["induk"], row["unit"]) for row in records(units)]
     return draw_organisation(boxes, f"Struktur organisasi {dataset.profil('nama')}")
 
 
@@ -76,7 +76,7 @@ def chart_program(dataset: Dataset) -> Figure:
     """Return pagu against realisasi per programme."""
     tree = build_pohon_anggaran(dataset)
     programs = tree[tree["tingkat"] == "program"]
-    items = [(row["nama"], row["pagu"], row["realisasi"]) for _, row in programs.iterrows()]
+    items = [(row["nama"], row["pagu"], row["realisasi"]) for row in records(programs)]
     return draw_amounts(items, f"Pagu dan realisasi per program tahun {dataset.tahun}")
 
 
@@ -84,14 +84,14 @@ def chart_serapan(dataset: Dataset) -> Figure:
     """Return the serapan of every sub kegiatan that has a budget."""
     tree = build_pohon_anggaran(dataset)
     known = set(dataset["anggaran"]["program"])
-    items = [(f"{row['kode']} {row['nama']}", row["serapan"]) for _, row in tree.iterrows() if row["kode"] in known]
+    items = [(f"{row['kode']} {row['nama']}", row["serapan"]) for row in records(tree) if row["kode"] in known]
     return draw_serapan(items, f"Serapan anggaran per sub kegiatan tahun {dataset.tahun}")
 
 
 def chart_belanja(dataset: Dataset) -> Figure:
     """Return pagu against realisasi per kind of spending."""
     rows = dataset["belanja"].sort_values("urutan", kind="stable")
-    items = [(row["jenis"], row["pagu"], row["realisasi"]) for _, row in rows.iterrows()]
+    items = [(row["jenis"], row["pagu"], row["realisasi"]) for row in records(rows)]
     return draw_amounts(items, f"Pagu dan realisasi menurut jenis belanja tahun {dataset.tahun}")
 
 
@@ -99,5 +99,5 @@ def chart_sakip(dataset: Dataset) -> Figure:
     """Return the SAKIP scores by year."""
     frame = dataset["sakip"]
     known = frame[frame["tahun"] <= dataset.tahun]
-    scores = {int(row["tahun"]): row["nilai"] for _, row in known.iterrows()}
+    scores = {int(row["tahun"]): row["nilai"] for row in records(known)}
     return draw_trend(scores, "nilai", "Nilai evaluasi SAKIP")

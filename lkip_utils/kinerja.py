@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lkip_utils.capaian import Capaian, compute_capaian
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.measures import Measure, format_measure, parse_measure
 from lkip_utils.numbers import parse_number
 from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
@@ -93,16 +93,16 @@ def list_indikator(dataset: Dataset, tingkat: str) -> list[Indikator]:
     """Return the indicators of one level in their order of presentation."""
     frame = dataset["indikator"]
     rows = frame[frame["tingkat"] == tingkat].sort_values("urutan", kind="stable")
-    return [_indikator(row) for _, row in rows.iterrows()]
+    return [_indikator(row) for row in records(rows)]
 
 
 def get_indikator(dataset: Dataset, kode: str) -> Indikator:
     """Return one indicator by its code."""
     frame = dataset["indikator"]
-    return _indikator(frame[frame["kode"] == kode].iloc[0])
+    return _indikator(records(frame[frame["kode"] == kode])[0])
 
 
-def _indikator(row: pd.Series) -> Indikator:
+def _indikator(row: Record) -> Indikator:
     fields = {name: row[name] or "" for name in Indikator.__dataclass_fields__}
     return Indikator(**{**fields, "rumus": row["rumus"]})
 
@@ -116,10 +116,9 @@ def compute_hasil(dataset: Dataset, kode: str) -> Hasil:
     """
     indikator = get_indikator(dataset, kode)
     row = _row(dataset["realisasi"], kode)
-    baris = None if row is None else int(str(row.name))
-    reported = row if row is not None else pd.Series(dtype=object)
+    reported = row or {}
     target = _target(dataset, indikator, reported)
-    return _hasil(dataset, indikator, dataset.tahun, target, reported, dataset.source("realisasi"), baris)
+    return _hasil(dataset, indikator, dataset.tahun, target, reported, dataset.source("realisasi"))
 
 
 def list_hasil(dataset: Dataset, tingkat: str) -> list[Hasil]:
@@ -132,7 +131,7 @@ def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
     indikator = get_indikator(dataset, kode)
     frame = dataset["riwayat"]
     rows = frame[(frame["indikator"] == kode) & (frame["tahun"] < dataset.tahun)]
-    known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for _, row in rows.iterrows()}
+    known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for row in records(rows)}
     before = dataset.lalu
     while before is not None:
         hasil = compute_hasil(before, kode)
@@ -142,19 +141,19 @@ def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
     return [known[tahun] for tahun in sorted(known)]
 
 
-def _from_riwayat(dataset: Dataset, indikator: Indikator, row: pd.Series) -> Hasil:
+def _from_riwayat(dataset: Dataset, indikator: Indikator, row: Record) -> Hasil:
     target = parse_measure(row["target"] or "", indikator.bentuk)
     source = dataset.source("riwayat")
-    return _hasil(dataset, indikator, int(row["tahun"]), target, row, source, int(str(row.name)))
+    return _hasil(dataset, indikator, int(row["tahun"]), target, row, source)
 
 
-def _row(frame: pd.DataFrame, kode: str) -> pd.Series | None:
+def _row(frame: pd.DataFrame, kode: str) -> Record | None:
     """Return an indicator's result for the whole year."""
     rows = frame[(frame["indikator"] == kode) & frame["triwulan"].isna()]
-    return None if rows.empty else rows.iloc[0]
+    return None if rows.empty else records(rows)[0]
 
 
-def _target(dataset: Dataset, indikator: Indikator, reported: pd.Series) -> Measure:
+def _target(dataset: Dataset, indikator: Indikator, reported: Record) -> Measure:
     agreed = dataset["perjanjian"]
     rows = agreed[agreed["indikator"] == indikator.kode]
     texts = [*rows["target_setelah"].dropna(), *rows["target_sebelum"].dropna(), reported.get("target")]
@@ -164,9 +163,7 @@ def _target(dataset: Dataset, indikator: Indikator, reported: pd.Series) -> Meas
     return list_target_renstra(dataset, indikator.kode).get(dataset.tahun)
 
 
-def _hasil(
-    dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: pd.Series, berkas: str, baris: int | None
-) -> Hasil:
+def _hasil(dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: Record, berkas: str) -> Hasil:
     pembilang, penyebut = row.get("pembilang"), row.get("penyebut")
     realisasi = parse_measure(row.get("nilai") or "", indikator.bentuk)
     if realisasi is None and pembilang is not None and penyebut:
@@ -178,7 +175,7 @@ def _hasil(
         capaian = Capaian(stated, stated, "dinyatakan sumber data, tidak dapat dihitung ulang")
     kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
     return Hasil(
-        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dinyatakan, berkas, baris
+        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dinyatakan, berkas, row.get("baris")
     )  # fmt: skip
 
 
@@ -191,7 +188,7 @@ def list_target_renstra(dataset: Dataset, kode: str) -> Mapping[int, Measure]:
     bentuk = get_indikator(dataset, kode).bentuk
     frame = dataset["target_renstra"]
     rows = frame[frame["indikator"] == kode].sort_values("tahun")
-    return {int(row["tahun"]): parse_measure(row["target"], bentuk) for _, row in rows.iterrows()}
+    return {int(row["tahun"]): parse_measure(row["target"], bentuk) for row in records(rows)}
 
 
 def compute_rerata_capaian(dataset: Dataset) -> Rerata:
@@ -267,7 +264,7 @@ def list_unit(dataset: Dataset, tingkat: str) -> list[tuple[str, str]]:
     """Return the units that answer for indicators of a level: code and post, in the order of the organisation."""
     used = {indikator.penanggung_jawab for indikator in list_indikator(dataset, tingkat)}
     units = dataset["organisasi"]
-    return [(row["kode"], row["jabatan"] or row["unit"]) for _, row in units.iterrows() if row["kode"] in used]
+    return [(row["kode"], row["jabatan"] or row["unit"]) for row in records(units) if row["kode"] in used]
 
 
 def list_berdaftar(dataset: Dataset) -> list[tuple[str, str]]:

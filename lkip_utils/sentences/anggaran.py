@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah
 from lkip_utils.sentences.words import compare_printed, join
@@ -52,7 +52,7 @@ def rank_program(dataset: Dataset) -> str:
     if programs.empty:
         return f"Serapan per program tahun {dataset.tahun} {MISSING}."
     ordered = programs.sort_values("serapan", key=lambda s: s.astype(float), kind="stable")
-    low, high = ordered.iloc[0], ordered.iloc[-1]
+    low, high = records(ordered)[0], records(ordered)[-1]
     return (
         f"Serapan tertinggi terdapat pada {plain(high['nama'])} ({format_percent(high['serapan'])}), "
         f"yang terendah pada {plain(low['nama'])} ({format_percent(low['serapan'])})."
@@ -92,9 +92,7 @@ def explain_sebutan_sasaran(dataset: Dataset) -> str:
     """Return which other names the published report uses for the sasaran in its budget tables."""
     frame = dataset["sebutan"]
     used = frame[(frame["jenis"] == "sasaran") & frame["tempat"].str.startswith("Tabel 3.1")]
-    texts = dict.fromkeys(
-        (row["kode"], row["sebutan"]) for _, row in used.iterrows() if row["kode"] in _strategic(dataset)
-    )
+    texts = dict.fromkeys((row["kode"], row["sebutan"]) for row in records(used) if row["kode"] in _strategic(dataset))
     if not texts:
         return ""
     lines = [f"- {plain(statement(dataset, kode))}: tercetak sebagai «{plain(text)}»" for kode, text in texts]

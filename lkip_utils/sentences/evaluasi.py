@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number, with_words
 from lkip_utils.perbandingan import compute_perubahan
@@ -15,7 +15,7 @@ def summarise_sakip(dataset: Dataset) -> str:
     known = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     if known.empty:
         return f"Nilai evaluasi SAKIP sampai dengan tahun {dataset.tahun} {MISSING}."
-    row = known.iloc[-1]
+    row = records(known)[-1]
     predikat, sebutan = predikat_sakip(row["nilai"])
     before = known[known["tahun"] == row["tahun"] - 1]
     text = f"Evaluasi SAKIP atas kinerja tahun {row['tahun']} memberi nilai **{format_number(row['nilai'], 2)}** dengan predikat **{predikat} ({sebutan})**"

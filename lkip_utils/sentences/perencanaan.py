@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import belum, markdown_list, plain
 from lkip_utils.numbers import MISSING, format_integer, with_words
 from lkip_utils.sentences.words import join, name
@@ -28,7 +28,7 @@ def _nest(dataset: Dataset, file: str, column: str, induk: str | None = None, de
     frame = dataset[file].sort_values("urutan", kind="stable")
     children = frame[frame["induk"].isna()] if induk is None else frame[frame["induk"] == induk]
     lines = []
-    for number, (_, row) in enumerate(children.iterrows(), 1):
+    for number, row in enumerate(records(children), 1):
         lines.append(f"{'    ' * depth}{number}. {plain(row[column])}{_indicator(dataset, row.get('indikator'))}")
         lines.append(_nest(dataset, file, column, row["kode"], depth + 1))
     return "\n".join(line for line in lines if line)
@@ -74,7 +74,7 @@ def describe_dukungan(dataset: Dataset) -> str:
     """Return which mission of the RPJMD the agency supports."""
     frame = dataset["visi_misi"]
     supported = frame[(frame["jenis"] == "misi") & (frame["didukung"] == "ya")]
-    missions = [f"misi ke-{row['urutan']}, yaitu {plain(row['uraian'])}" for _, row in supported.iterrows()]
+    missions = [f"misi ke-{row['urutan']}, yaitu {plain(row['uraian'])}" for row in records(supported)]
     if not missions:
         return belum("Misi yang didukung instansi")
     return f"{name(dataset)} mendukung pelaksanaan {join(missions)} (@tbl-keterkaitan)."
@@ -97,5 +97,5 @@ def introduce_lampiran(dataset: Dataset) -> str:
         return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
     return (
         f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {dataset.profil('jabatan_kepala')} "
-        f"{name(dataset)} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
+        f"{dataset.profil('daerah')} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lkip_utils.anggaran import compute_anggaran
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
 from lkip_utils.measures import predikat_sakip
@@ -36,7 +36,7 @@ def headline_cards(dataset: Dataset) -> str:
         ),
     ]
     if len(scores):
-        row = scores.iloc[-1]
+        row = records(scores)[-1]
         cards.append(
             card(
                 "Nilai SAKIP",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import belum, markdown_list, plain
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_date, format_number, format_points, parse_number
@@ -97,11 +97,11 @@ def list_uraian(dataset: Dataset, kode: str, jenis: str, lingkup: str | None = N
         where = f" {lingkup}" if lingkup else ""
         return belum(f"Uraian {jenis.replace('_', ' ')}{where} tahun {dataset.tahun}")
     return "\n".join(
-        _item(row) for _, row in found.sort_values(["urutan", "rincian"], na_position="first", kind="stable").iterrows()
+        _item(row) for row in records(found.sort_values(["urutan", "rincian"], na_position="first", kind="stable"))
     )
 
 
-def _item(row: pd.Series) -> str:
+def _item(row: Record) -> str:
     indent = "" if row["rincian"] is None else "    "
     return f"{indent}- {plain(row['uraian'])}"
 
@@ -112,7 +112,7 @@ def signature(dataset: Dataset, dokumen: str) -> str:
     found = frame[frame["dokumen"] == dokumen]
     if found.empty:
         return belum(f"Penanda tangan laporan tahun {dataset.tahun}")
-    row = found.iloc[0]
+    row = records(found)[0]
     place = ", ".join(part for part in (row["tempat"], format_date(row["tanggal"]) if row["tanggal"] else None) if part)
     person = [
         f"**{plain(row['nama'])}**",
@@ -141,5 +141,5 @@ def list_catatan(dataset: Dataset, file: str) -> str:
     """Return the notes that a file's rows carry, each with the code of its row."""
     frame = dataset[file]
     key = frame.columns[0]
-    notes = [f"{row[key]}: {row['catatan']}" for _, row in frame.iterrows() if row["catatan"]]
+    notes = [f"{row[key]}: {row['catatan']}" for row in records(frame) if row["catatan"]]
     return f"Catatan sumber data:\n\n{markdown_list(notes, '-')}" if notes else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pandas as pd
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
@@ -46,7 +46,7 @@ def tabulate_belanja(dataset: Dataset) -> Table:
     rows = [
         Row((str(row["urutan"]), row["jenis"], _amount(row["pagu"]), _amount(row["realisasi"]), _percent(compute_serapan(row["pagu"], row["realisasi"])),
              read_printed(dataset, f"serapan.belanja.{row['urutan']}") or DASH))
-        for _, row in dataset["belanja"].sort_values("urutan", kind="stable").iterrows()
+        for row in records(dataset["belanja"].sort_values("urutan", kind="stable"))
     ]  # fmt: skip
     total, sums = compute_anggaran(dataset), compute_belanja(dataset)
     if rows:
@@ -105,7 +105,7 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
     rows = [
         Row((statement(dataset, row["sasaran"]), _percent(compute_rerata_of(dataset, row["sasaran"]).nilai), _amount(row["pagu"]), _amount(row["realisasi"]),
              _percent(row["serapan"]), read_printed(dataset, f"serapan.{row['sasaran']}") or DASH, f"{row['n']} dari {row['jumlah']}"))
-        for _, row in frame.iterrows() if row["n"]
+        for row in records(frame) if row["n"]
     ]  # fmt: skip
     return Table(
         (
@@ -136,7 +136,7 @@ def tabulate_program(dataset: Dataset) -> Table:
     )
 
 
-def _program_row(dataset: Dataset, node: pd.Series) -> Row:
+def _program_row(dataset: Dataset, node: Record) -> Row:
     printed = read_printed(dataset, f"serapan.{node['kode']}") or DASH
     return Row((node["kode"], node["nama"], _percent(node["kinerja"]), _amount(node["pagu"]), _amount(node["realisasi"]),
                 _percent(node["serapan"]), printed, f"{node['n']} dari {node['jumlah']}"))  # fmt: skip
@@ -148,7 +148,7 @@ def tabulate_pagu_program(dataset: Dataset) -> Table:
     programs = tree[tree["tingkat"] == "program"]
     rows = [
         Row((node["kode"], node["nama"], _amount(node["pagu"]), f"{node['n']} dari {node['jumlah']}"))
-        for _, node in programs.iterrows()
+        for node in records(programs)
     ]
     total = compute_anggaran(dataset).pagu
     rows.append(Row(("", "Pagu instansi", _amount(total), ""), "jumlah"))
@@ -179,7 +179,7 @@ def tabulate_efisiensi_sasaran(dataset: Dataset, sasaran: str) -> Table:
     known = nodes[nodes["n"].astype(int) > 0]
     return Table(
         EFFICIENCY,
-        tuple(_efficiency_row(dataset, node) for _, node in known.iterrows()),
+        tuple(_efficiency_row(dataset, node) for node in records(known)),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
         notes=(RULE,),
         sources=(dataset.source("program"), dataset.source("anggaran")),
@@ -190,7 +190,7 @@ def tabulate_pendukung(dataset: Dataset, sasaran: str) -> Table:
     """Return the programmes and kegiatan that support a sasaran, with their budget."""
     return Table(
         PROGRAM,
-        tuple(_program_row(dataset, node) for _, node in _supporting(dataset, sasaran).iterrows()),
+        tuple(_program_row(dataset, node) for node in records(_supporting(dataset, sasaran))),
         missing="Program pendukung belum tersedia.",
         notes=(PARTIAL,),
         sources=(dataset.source("program"), dataset.source("anggaran")),
@@ -202,14 +202,14 @@ def _supporting(dataset: Dataset, sasaran: str) -> pd.DataFrame:
     return tree[(tree["sasaran"] == sasaran) & (tree["tingkat"] != "sub_kegiatan")]
 
 
-def _efficiency_row(dataset: Dataset, node: pd.Series) -> Row:
+def _efficiency_row(dataset: Dataset, node: Record) -> Row:
     efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
     printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
     amounts = (_percent(node["kinerja"]), _percent(node["serapan"]), _percent(efisiensi.selisih))
     return Row((node["kode"], node["nama"], *amounts, printed, efisiensi.status))
 
 
-def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, pd.Series], Row]) -> list[Row]:
+def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) -> list[Row]:
     """Return the rows of the programme tree under a heading for each sasaran."""
     tree = _tree_with_sasaran(dataset)
     rows: list[Row] = []
@@ -218,20 +218,20 @@ def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, pd.Series], Row])
         if len(members):
             heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang seluruh sasaran"
             rows.append(Row((heading,), "kelompok"))
-            rows += [make_row(dataset, node) for _, node in members.iterrows()]
+            rows += [make_row(dataset, node) for node in records(members)]
     return rows
 
 
 def _tree_with_sasaran(dataset: Dataset) -> pd.DataFrame:
     """Return the programme tree with the sasaran of each node's programme, empty for none."""
-    nodes = dataset["program"].set_index("kode")
+    nodes = {node["kode"]: node for node in records(dataset["program"])}
     tree = build_pohon_anggaran(dataset)
     tree["sasaran"] = [_sasaran_of(nodes, kode) for kode in tree["kode"]]
     return tree
 
 
-def _sasaran_of(nodes: pd.DataFrame, kode: object) -> str:
-    node = nodes.loc[[kode]].iloc[0]
+def _sasaran_of(nodes: Mapping[str, Record], kode: str) -> str:
+    node = nodes[kode]
     if node["sasaran"] is None and node["induk"] is not None:
         return _sasaran_of(nodes, node["induk"])
     return node["sasaran"] or ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.kinerja import (
     Hasil,
@@ -198,7 +198,7 @@ def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
                 row["sumber"],
             )
         )
-        for _, row in found.iterrows()
+        for row in records(found)
     ]
     return Table(
         (
@@ -296,9 +296,7 @@ def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
         "status": ("Status", 20),
     }
     used = {name: head for name, head in heads.items() if found[name].notna().any()}
-    rows = [
-        Row((str(row["urutan"]), row["nama"], *(row[name] or DASH for name in used))) for _, row in found.iterrows()
-    ]
+    rows = [Row((str(row["urutan"]), row["nama"], *(row[name] or DASH for name in used))) for row in records(found)]
     return Table(
         (Column("No", 6), Column("Nama", 30), *(Column(head, width) for head, width in used.values())),
         tuple(rows),

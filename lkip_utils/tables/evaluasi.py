@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number
@@ -18,7 +18,7 @@ def tabulate_sakip(dataset: Dataset) -> Table:
     known = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     scores = dict(zip(known["tahun"], known["nilai"], strict=True))
     rows = []
-    for _, row in known.iterrows():
+    for row in records(known):
         predikat, sebutan = predikat_sakip(row["nilai"])
         change = compute_perubahan(row["nilai"], scores.get(row["tahun"] - 1), "")
         size = DASH if change.selisih is None else format_number(change.selisih, 2)
@@ -60,7 +60,7 @@ def tabulate_rekomendasi(dataset: Dataset) -> Table:
                 row["bukti"] or MISSING,
             )
         )
-        for _, row in dataset["rekomendasi"].iterrows()
+        for row in records(dataset["rekomendasi"])
     ]
     return Table(
         (

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_integer
@@ -18,7 +18,7 @@ DASH = "–"
 def tabulate_pegawai(dataset: Dataset, rincian: str, heading: str) -> Table:
     """Return the staff by one breakdown (``jabatan`` or ``jenis_kelamin``), with its sum."""
     rows = _staff(dataset, rincian)
-    body = [Row((str(n), row["kelompok"], _count(row["jumlah"]))) for n, (_, row) in enumerate(rows.iterrows(), 1)]
+    body = [Row((str(n), row["kelompok"], _count(row["jumlah"]))) for n, row in enumerate(records(rows), 1)]
     total = Row(("", "Jumlah", _count(_sum(rows["jumlah"]))), "jumlah")
     return Table(
         (Column("No", 8), Column(heading, 62), Column("Jumlah (orang)", 30, "right")),
@@ -72,7 +72,7 @@ def tabulate_sarana(dataset: Dataset) -> Table:
     for kelompok, members in rows.groupby("kelompok", sort=False):
         body.append(Row((str(kelompok),), "kelompok"))
         ordered = members.sort_values("urutan", kind="stable")
-        body += [Row((row["jenis"], _count(row["jumlah"]), row["satuan"])) for _, row in ordered.iterrows()]
+        body += [Row((row["jenis"], _count(row["jumlah"]), row["satuan"])) for row in records(ordered)]
     notes = [
         note
         for kelompok, members in rows.groupby("kelompok", sort=False)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
-
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import Column, Row, Table
-from lkip_utils.kinerja import Indikator, compute_hasil, list_indikator, list_target_renstra
+from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
 
@@ -19,7 +17,7 @@ def tabulate_keterkaitan(dataset: Dataset) -> Table:
     """Return how the RPJMD's vision, mission, aims and the Renstra's meet."""
     rpjmd = dataset["visi_misi"]
     supported = rpjmd[(rpjmd["jenis"] != "makna_visi") & ((rpjmd["jenis"] != "misi") | (rpjmd["didukung"] == "ya"))]
-    left = [f"{_rpjmd_heading(row)}: {row['uraian']}" for _, row in supported.iterrows()]
+    left = [f"{_rpjmd_heading(row)}: {row['uraian']}" for row in records(supported)]
     right = [
         *(f"Tujuan: {text}" for text in _statements(dataset, "tujuan")),
         *(f"Sasaran {n}: {text}" for n, text in enumerate(_statements(dataset, "sasaran"), 1)),
@@ -35,7 +33,7 @@ def tabulate_keterkaitan(dataset: Dataset) -> Table:
     )
 
 
-def _rpjmd_heading(row: pd.Series) -> str:
+def _rpjmd_heading(row: Record) -> str:
     names = {"visi": "Visi", "misi": f"Misi {row['urutan']}", "tujuan_rpjmd": "Tujuan", "sasaran_rpjmd": "Sasaran"}
     return names[row["jenis"]]
 
@@ -160,9 +158,9 @@ def tabulate_perjanjian(dataset: Dataset, jabatan: str) -> Table:
             Column("Setelah perubahan", 11, "right", "Target"),
             Column("Bertambah atau berkurang", 12, "right"),
         ),
-        tuple(_agreement_row(dataset, row) for _, row in rows.iterrows()),
+        tuple(_agreement_row(dataset, row) for row in records(rows)),
         missing=f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
-        notes=tuple(f"Baris {row['urutan']}: {row['catatan']}" for _, row in rows.iterrows() if row["catatan"]),
+        notes=tuple(f"Baris {row['urutan']}: {row['catatan']}" for row in records(rows) if row["catatan"]),
         sources=(dataset.source("perjanjian"),),
     )
 
@@ -172,7 +170,7 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
     rows = []
     names = dict(list_jabatan(dataset))
     for jabatan, members in dataset["perjanjian"].groupby("jabatan", sort=False):
-        moved = [row for _, row in members.iterrows() if row["target_sebelum"] != row["target_setelah"]]
+        moved = [row for row in records(members) if row["target_sebelum"] != row["target_setelah"]]
         rows += [Row((names[str(jabatan)], *_agreement_row(dataset, row).cells[2:])) for row in moved]
     return Table(
         (
@@ -189,14 +187,13 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
     )
 
 
-def _agreement_row(dataset: Dataset, row: pd.Series) -> Row:
-    indicators = dataset["indikator"].set_index("kode")
-    indikator = indicators.loc[row["indikator"]]
-    satuan, bentuk = row["satuan"] or "", indikator["bentuk"]
+def _agreement_row(dataset: Dataset, row: Record) -> Row:
+    indikator = get_indikator(dataset, row["indikator"])
+    satuan, bentuk = row["satuan"] or "", indikator.bentuk
     before, after = (parse_measure(row[column] or "", bentuk) for column in ("target_sebelum", "target_setelah"))
     texts = (DASH if value is None else format_measure(value, bentuk, satuan) for value in (before, after))
     change = _difference(before, after, satuan)
-    return Row((str(row["urutan"]), statement(dataset, row["sasaran"]), indikator["nama"], *texts, change))
+    return Row((str(row["urutan"]), statement(dataset, row["sasaran"]), indikator.nama, *texts, change))
 
 
 def _difference(before: object, after: object, satuan: str) -> str:
