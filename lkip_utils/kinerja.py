@@ -43,6 +43,8 @@ class Hasil:
 
     Parameters
     ----------
+    dilaporkan
+        True when the source gives the result itself, not only its numerator and denominator.
     dinyatakan
         True when the source states the capaian without the target or result behind it.
     berkas, baris
@@ -57,16 +59,16 @@ class Hasil:
     penyebut: Decimal | None
     capaian: Capaian
     kategori: str | None
+    dilaporkan: bool
     dinyatakan: bool
     berkas: str
     baris: int | None
 
     @property
     def realisasi_tertulis(self) -> str:
-        """The result as text; a quotient of numerator and denominator with two decimals."""
+        """The result as text: as reported, or the quotient of numerator and denominator with two decimals."""
         i = self.indikator
-        places = 2 if isinstance(self.realisasi, Decimal) and self.realisasi == self.hasil_bagi else None
-        return format_measure(self.realisasi, i.bentuk, i.satuan, places)
+        return format_measure(self.realisasi, i.bentuk, i.satuan, None if self.dilaporkan else 2)
 
     @property
     def target_tertulis(self) -> str:
@@ -166,7 +168,8 @@ def _target(dataset: Dataset, indikator: Indikator, reported: Record) -> Measure
 def _hasil(dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: Record, berkas: str) -> Hasil:
     pembilang, penyebut = row.get("pembilang"), row.get("penyebut")
     realisasi = parse_measure(row.get("nilai") or "", indikator.bentuk)
-    if realisasi is None and pembilang is not None and penyebut:
+    dilaporkan = realisasi is not None
+    if not dilaporkan and pembilang is not None and penyebut:
         realisasi = pembilang * 100 / penyebut
     capaian = compute_capaian(target, realisasi, indikator.arah, indikator.rumus, _batas(dataset))
     stated = row.get("capaian")
@@ -175,7 +178,7 @@ def _hasil(dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, 
         capaian = Capaian(stated, stated, "dinyatakan sumber data, tidak dapat dihitung ulang")
     kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
     return Hasil(
-        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dinyatakan, berkas, row.get("baris")
+        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dilaporkan, dinyatakan, berkas, row.get("baris")
     )  # fmt: skip
 
 

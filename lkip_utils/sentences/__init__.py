@@ -7,6 +7,7 @@ from lkip_utils.sentences.anggaran import (
     explain_sebutan_sasaran,
     rank_program,
     summarise_anggaran,
+    summarise_efisiensi,
 )
 from lkip_utils.sentences.evaluasi import (
     summarise_rekomendasi,
@@ -87,6 +88,7 @@ __all__ = [
     "signature",
     "summarise_anggaran",
     "summarise_capaian",
+    "summarise_efisiensi",
     "summarise_pegawai",
     "summarise_perjanjian",
     "summarise_rekomendasi",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran, compute_belanja
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
-from lkip_utils.numbers import MISSING, format_percent, format_rupiah
+from lkip_utils.efisiensi import compute_efisiensi
+from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
 from lkip_utils.sentences.words import compare_printed, join
 from lkip_utils.tables import statement
 
@@ -57,6 +60,18 @@ def rank_program(dataset: Dataset) -> str:
         f"Serapan tertinggi terdapat pada {plain(high['nama'])} ({format_percent(high['serapan'])}), "
         f"yang terendah pada {plain(low['nama'])} ({format_percent(low['serapan'])})."
     )
+
+
+def summarise_efisiensi(dataset: Dataset) -> str:
+    """Return how many sub kegiatan are efficient by the rule, and how many can't be judged."""
+    tree = build_pohon_anggaran(dataset)
+    budgeted = set(dataset["anggaran"]["program"])
+    leaves = [compute_efisiensi(n["kinerja"], n["serapan"]) for n in records(tree) if n["kode"] in budgeted]
+    if not leaves:
+        return f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran {MISSING}."
+    counts = Counter(efisiensi.status for efisiensi in leaves)
+    parts = [f"{with_words(n)} {status}" for status, n in counts.items()]
+    return f"Dari {with_words(len(leaves))} sub kegiatan yang dirinci, {join(parts)} menurut aturan di bawah @tbl-efisiensi."
 
 
 def explain_belanja(dataset: Dataset) -> str:

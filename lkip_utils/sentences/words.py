@@ -13,6 +13,9 @@ from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_date, format_number, format_points, parse_number
 from lkip_utils.perbandingan import Perubahan
 
+ADDITIONAL = ("keadaan", "perbandingan", "program_pendukung")
+"""Kinds of analysis that add words to what tables and computed sentences say."""
+
 
 def name(dataset: Dataset) -> str:
     """Return the agency's name with its region."""
@@ -88,11 +91,16 @@ def _select(dataset: Dataset, file: str, equal: Mapping[str, str]) -> pd.DataFra
 
 
 def list_uraian(dataset: Dataset, kode: str, jenis: str, lingkup: str | None = None) -> str:
-    """Return the texts of one kind of analysis of an indicator as a list, or the notice that there are none."""
+    """Return the texts of one kind of analysis of an indicator as a list, or the notice that there are none.
+
+    Some kinds only add to what the report computes anyway; where they are missing, nothing is.
+    """
     frame = dataset["analisis"]
     found = frame[(frame["indikator"] == kode) & (frame["jenis"] == jenis)]
     if lingkup is not None:
         found = found[found["lingkup"] == lingkup]
+    if found.empty and jenis in ADDITIONAL:
+        return ""
     if found.empty:
         where = f" {lingkup}" if lingkup else ""
         return belum(f"Uraian {jenis.replace('_', ' ')}{where} tahun {dataset.tahun}")

@@ -17,18 +17,19 @@ from lkip_utils.serapan import compute_serapan
 from lkip_utils.tables.perencanaan import DASH, statement
 
 PARTIAL = "Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya diketahui; jumlah dan serapan hanya mencakup yang diketahui."
+HIDDEN = "Kegiatan dan sub kegiatan yang tidak mempunyai satu angka pun dalam sumber data tidak ditampilkan."
 PRINTED = "Kolom Tercetak memuat persentase dalam laporan yang diterbitkan, huruf demi huruf."
 
 
 PROGRAM = (
     Column("Kode", 7),
-    Column("Program / kegiatan / sub kegiatan", 34),
-    Column("Kinerja (%)", 8, "right"),
+    Column("Program / kegiatan / sub kegiatan", 30),
+    Column("Kinerja (%)", 9, "right"),
     Column("Pagu (Rp)", 15, "right"),
     Column("Realisasi (Rp)", 15, "right"),
-    Column("Serapan (%)", 8, "right"),
-    Column("Tercetak", 8, "right"),
-    Column("Rincian", 8),
+    Column("Serapan (%)", 9, "right"),
+    Column("Tercetak", 9, "right"),
+    Column("Rincian", 11),
 )
 EFFICIENCY = (
     Column("Kode", 7),
@@ -105,7 +106,7 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
     rows = [
         Row((statement(dataset, row["sasaran"]), _percent(compute_rerata_of(dataset, row["sasaran"]).nilai), _amount(row["pagu"]), _amount(row["realisasi"]),
              _percent(row["serapan"]), read_printed(dataset, f"serapan.{row['sasaran']}") or DASH, f"{row['n']} dari {row['jumlah']}"))
-        for row in records(frame) if row["n"]
+        for row in sorted(records(frame), key=lambda row: row["sasaran"]) if row["n"]
     ]  # fmt: skip
     return Table(
         (
@@ -115,7 +116,7 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
             Column("Realisasi (Rp)", 17, "right"),
             Column("Serapan (%)", 10, "right"),
             Column("Tercetak", 10, "right"),
-            Column("Rincian", 9),
+            Column("Rincian", 11),
         ),
         tuple(rows),
         missing=f"Anggaran per sasaran tahun {dataset.tahun} belum tersedia.",
@@ -130,7 +131,7 @@ def tabulate_program(dataset: Dataset) -> Table:
         PROGRAM,
         tuple(_by_sasaran(dataset, _program_row)) if len(dataset["anggaran"]) else (),
         missing=f"Anggaran per sub kegiatan tahun {dataset.tahun} belum tersedia.",
-        notes=(PARTIAL, PRINTED),
+        notes=(PARTIAL, HIDDEN, PRINTED),
         sources=(dataset.source("program"), dataset.source("anggaran")),
         landscape=True,
     )
@@ -167,7 +168,7 @@ def tabulate_efisiensi(dataset: Dataset) -> Table:
         EFFICIENCY,
         tuple(_by_sasaran(dataset, _efficiency_row)) if len(dataset["anggaran"]) else (),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
-        notes=(RULE, PRINTED),
+        notes=(RULE, HIDDEN, PRINTED),
         sources=(dataset.source("program"), dataset.source("anggaran")),
         landscape=True,
     )
@@ -202,6 +203,11 @@ def _supporting(dataset: Dataset, sasaran: str) -> pd.DataFrame:
     return tree[(tree["sasaran"] == sasaran) & (tree["tingkat"] != "sub_kegiatan")]
 
 
+def _is_told(node: Record) -> bool:
+    """Whether a table shows a node: every programme, and below it what any figure is known of."""
+    return node["tingkat"] == "program" or any(node[name] is not None for name in ("kinerja", "pagu", "realisasi"))
+
+
 def _efficiency_row(dataset: Dataset, node: Record) -> Row:
     efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
     printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
@@ -218,7 +224,7 @@ def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) ->
         if len(members):
             heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang seluruh sasaran"
             rows.append(Row((heading,), "kelompok"))
-            rows += [make_row(dataset, node) for node in records(members)]
+            rows += [make_row(dataset, node) for node in records(members) if _is_told(node)]
     return rows
 
 

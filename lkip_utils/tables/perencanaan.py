@@ -76,7 +76,7 @@ def tabulate_renstra(dataset: Dataset) -> Table:
         *(Column(str(year), 8, "right", "Target") for year in years),
     )
     sources = tuple(dataset.source(name) for name in ("indikator", "target_renstra"))
-    return Table(columns, tuple(rows), missing="Target Renstra belum tersedia.", sources=sources, landscape=True)
+    return Table(columns, tuple(rows), missing="Target Renstra belum tersedia.", sources=sources)
 
 
 def tabulate_rencana(dataset: Dataset) -> Table:
