@@ -27,6 +27,10 @@ HEADLINE = {
 """Keys of ``angka.json`` that the landing page shows, and how its template calls them."""
 
 
+LANDING = ("lkip.css", "isi.css", "tema.js", "fonts/*.woff2", "fonts/OFL.txt")
+"""What the landing page takes along from ``assets/``."""
+
+
 def list_data_files(project: Project, report: Report) -> list[Path]:
     """Return the CSV files that a report may use, in a fixed order."""
     folder = project.data / report.instansi
@@ -105,7 +109,10 @@ def publish(project: Project, trees: dict[Report, Path], output: Path) -> None:
 
 
 def _write_landing(project: Project, output: Path) -> None:
-    shutil.copytree(project.root / "assets" / "fonts", output / "assets" / "fonts", dirs_exist_ok=True)
+    for path in sorted(path for pattern in LANDING for path in (project.root / "assets").glob(pattern)):
+        target = output / path.relative_to(project.root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
     text = (project.root / "assets" / "beranda.html").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     environment.filters.update(persen=format_percent, rupiah=format_rupiah)

@@ -61,6 +61,9 @@ def stage_chapter(executed: Path, stage: Path) -> None:
             cell.outputs = [_to_markdown(output, executed.name, number, stage) for output in cell.outputs]
             cell.source = f"#| echo: false\n#| output: asis\n{cell.source}"
             cell.execution_count = None
+    # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
+    first = next(cell for cell in notebook.cells if cell.cell_type == "markdown")
+    first.source = f"<!-- -->\n\n{first.source}"
     nbformat.write(notebook, stage / executed.name)
 
 
@@ -76,4 +79,6 @@ def _to_markdown(output: Any, chapter: str, number: int, stage: Path) -> Any:
         path = stage / output.metadata["file"]
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(data["image/svg+xml"]), encoding="utf-8")
-    return nbformat.v4.new_output("display_data", data={"text/markdown": data["text/markdown"]})
+    # Quarto joins outputs as they are: without a blank line the next block would run into this one.
+    markdown = f"{data['text/markdown']}\n\n"
+    return nbformat.v4.new_output("display_data", data={"text/markdown": markdown})

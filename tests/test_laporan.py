@@ -1,0 +1,233 @@
+"""The whole way, as a user goes it: two reports of the real agency, built, read and compared."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from pypdf import PdfReader
+
+from lkip.renderer_quarto import LEAST_VERSION, find_quarto, read_version
+
+ROOT = Path(__file__).parents[1]
+AGENCY = "kesbangpol-balangan"
+EXPECTED = list(csv.DictReader((ROOT / "tests/backtest/kesbangpol-balangan-2023.csv").read_text("utf-8").splitlines()))
+COVERAGE = re.findall(r"\| ([\w-]+) \| ((?:tbl|fig)-[\w-]+) \|$", (ROOT / "docs/cakupan.md").read_text("utf-8"), re.M)
+
+
+def build(project: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lkip.cli", "build", "--output", str(output), *options]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, env=os.environ | environment)
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the project, so that a test build never meets one of the developer's."""
+    copy = tmp_path_factory.mktemp("proyek")
+    for name in ("notebooks", "data", "assets", "_extensions"):
+        shutil.copytree(ROOT / name, copy / name)
+    for name in ("_quarto.yml", "_language.yml"):
+        shutil.copy(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    output = project / "_site"
+    done = build(project, output, "--renderer", "pandoc")
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
+def pdf_text(site: Path) -> str:
+    reader = PdfReader(site / AGENCY / "2023" / f"laporan-kinerja-{AGENCY}-2023.pdf")
+    return normalise(" ".join(page.extract_text() for page in reader.pages))
+
+
+def normalise(text: str) -> str:
+    """Join what line breaks and hyphenation part."""
+    return re.sub(r"\s+", "", text.replace("\u00ad", "").replace("-\n", ""))
+
+
+def read_page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def read_rows(page: BeautifulSoup, label: str) -> list[list[str]]:
+    holder = page.find(id=label)
+    assert isinstance(holder, Tag), f"{label} is missing"
+    rows = (row.find_all(["td", "th"]) for row in holder.find_all("tr"))
+    return [[" ".join(cell.get_text(" ").split()) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("row", EXPECTED, ids=lambda row: f"{row['label']}:{row['baris']}:{row['isi']}")
+def test_figure_of_published_report_stands_in_its_row(site: Path, row: dict[str, str]) -> None:
+    page = read_page(site / AGENCY / "2023" / f"{row['bab']}.html")
+    rows = read_rows(page, row["label"])
+    named = [cells for cells in rows if any(row["baris"] in cell for cell in cells)]
+    assert any(row["isi"] in cells for cells in named), f"{row['asal']}: {named or rows}"
+
+
+def test_figures_stand_in_the_pdf_too(pdf_text: str) -> None:
+    missing = [row["isi"] for row in EXPECTED if normalise(row["isi"]) not in pdf_text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("tahun", ["2022", "2023"])
+def test_every_table_and_figure_of_the_coverage_stands_on_its_page(site: Path, tahun: str) -> None:
+    pages = {bab: read_page(site / AGENCY / tahun / f"{bab}.html") for bab, _ in COVERAGE}
+    # A year without perjanjian kinerja has no posts to make a table for, and lists nothing.
+    expected = [pair for pair in COVERAGE if tahun == "2023" or not re.match("tbl-(pk|daftar)-", pair[1])]
+    assert len(expected) > 40
+    assert [label for bab, label in expected if pages[bab].find(id=label) is None] == []
+
+
+def test_what_a_year_lacks_is_said_where_it_would_stand(site: Path) -> None:
+    folder = site / AGENCY / "2022"
+    assert "Realisasi belanja tahun 2022 belum tersedia" in (folder / "bab-3-akuntabilitas-kinerja.html").read_text("utf-8")
+    assert "Data pegawai tahun 2022 belum tersedia" in (folder / "bab-1-pendahuluan.html").read_text("utf-8")
+
+
+def test_no_year_after_the_report_year_is_told_by_it(site: Path) -> None:
+    numbers = json.loads((site / AGENCY / "2022" / "angka.json").read_text("utf-8"))
+    assert numbers["anggaran.pagu"]["nilai"] is None
+
+
+def test_serapan_is_computed_and_the_printed_one_shown_beside_it(site: Path) -> None:
+    numbers = json.loads((site / AGENCY / "2023" / "angka.json").read_text("utf-8"))
+    assert round(numbers["anggaran.serapan"]["nilai"], 2) == 96.91
+    assert numbers["anggaran.serapan"]["berkas"] == f"{AGENCY}/2023/apbd.csv"
+    summary = (site / AGENCY / "2023" / "ringkasan-eksekutif.html").read_text("utf-8")
+    assert "96,91%" in summary
+    assert "94,70" in summary
+
+
+def test_downloads_equal_the_source(site: Path) -> None:
+    folder = site / AGENCY / "2023" / "data"
+    described = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
+    assert {entry["path"] for entry in described} == {path.name for path in folder.glob("*.csv")}
+    for path in (ROOT / "data" / AGENCY / "2023").glob("*.csv"):
+        assert (folder / path.name).read_bytes() == path.read_bytes()
+
+
+def test_landing_page_links_both_reports(site: Path) -> None:
+    links = [link["href"] for link in read_page(site / "index.html").find_all("a", href=True)]
+    for tahun in ("2022", "2023"):
+        assert f"{AGENCY}/{tahun}/index.html" in links
+    assert all((site / link).exists() for link in links if not link.startswith("#"))
+
+
+def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
+    pages = {path: read_page(path) for path in site.rglob("*.html")}
+    broken = [f"{path.name}: {link}" for path, page in pages.items() for link in find_links(page) if not leads(path, link, pages)]
+    assert broken == []
+
+
+def find_links(page: BeautifulSoup) -> Iterator[str]:
+    for tag in page.find_all(True):
+        yield from (str(tag[name]) for name in ("href", "src") if tag.has_attr(name))
+
+
+def leads(path: Path, link: str, pages: dict[Path, BeautifulSoup]) -> bool:
+    name, _, anchor = link.partition("#")
+    target = (path.parent / name).resolve() if name else path
+    return target.exists() and (not anchor or target not in pages or pages[target].find(id=anchor) is not None)
+
+
+def test_second_build_is_byte_identical(project: Path, site: Path) -> None:
+    again = project / "_lagi"
+    done = build(project, again, "--renderer", "pandoc", "--jobs", "1", PYTHONHASHSEED="7")
+    assert done.returncode == 0, done.stderr
+    assert list_files(again) == list_files(site)
+
+
+def list_files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_invalid_data_leaves_the_old_site_as_it_was(project: Path, site: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "proyek"
+    shutil.copytree(project, broken, ignore=shutil.ignore_patterns("_build", "_lagi"))
+    before = list_files(broken / "_site")
+    (broken / "data" / AGENCY / "2023" / "apbd.csv").write_text("tahap,pagu,realisasi,catatan\nmurni,#REF!,,\n", "utf-8")
+    done = build(broken, broken / "_site", "--renderer", "pandoc")
+    assert done.returncode == 1
+    assert "apbd.csv, baris 2, kolom pagu" in done.stderr
+    assert list_files(broken / "_site") == before
+
+
+# Both renderers -----------------------------------------------------------------------------------
+
+QUARTO = find_quarto()
+needs_quarto = pytest.mark.skipif(
+    QUARTO is None or (read_version(QUARTO) or (0,)) < LEAST_VERSION,
+    reason="Quarto 1.9 or newer isn't installed: the equality of both renderers isn't tested",
+)
+
+
+@pytest.fixture(scope="session")
+def quarto_site(project: Path) -> Path:
+    output = project / "_quarto_site"
+    done = build(project, output, "--renderer", "quarto", "--tahun", "2023")
+    assert done.returncode == 0, done.stderr
+    return output
+
+
+@needs_quarto
+@pytest.mark.parametrize("bab", sorted({bab for bab, _ in COVERAGE}))
+def test_both_renderers_number_caption_and_refer_alike(site: Path, quarto_site: Path, bab: str) -> None:
+    ours, theirs = (read_page(where / AGENCY / "2023" / f"{bab}.html") for where in (site, quarto_site))
+    assert captions(ours) == captions(theirs)
+    assert headings(ours) == headings(theirs)
+    assert references(ours) == references(theirs)
+
+
+@needs_quarto
+@pytest.mark.parametrize("bab", sorted({bab for bab, _ in COVERAGE}))
+def test_both_renderers_show_the_same_tables(site: Path, quarto_site: Path, bab: str) -> None:
+    ours, theirs = (read_page(where / AGENCY / "2023" / f"{bab}.html") for where in (site, quarto_site))
+    for _, label in (pair for pair in COVERAGE if pair[0] == bab and pair[1].startswith("tbl-")):
+        assert read_rows(ours, label) == read_rows(theirs, label)
+
+
+@needs_quarto
+def test_both_pdfs_hold_the_figures(quarto_site: Path) -> None:
+    reader = PdfReader(quarto_site / AGENCY / "2023" / f"laporan-kinerja-{AGENCY}-2023.pdf")
+    text = normalise(" ".join(page.extract_text() for page in reader.pages))
+    assert [row["isi"] for row in EXPECTED if normalise(row["isi"]) not in text] == []
+
+
+def clean(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").replace("\u00a0", " ").split()).replace(" :", "").replace(":", "")
+
+
+def captions(page: BeautifulSoup) -> list[tuple[str, str]]:
+    found = []
+    for holder in page.find_all(id=re.compile("^(tbl|fig)-(?!.*caption)")):
+        caption = holder.find(["caption", "figcaption"])
+        if isinstance(caption, Tag):
+            found.append((str(holder["id"]), re.sub(r"\s+", "", clean(caption))))
+    return found
+
+
+def headings(page: BeautifulSoup) -> list[str]:
+    main = page.find("main")
+    assert isinstance(main, Tag)
+    found = (re.sub(r"\s+", "", clean(tag)) for tag in main.find_all(["h1", "h2", "h3", "h4"]))
+    return [re.sub(r"^(Bab|Lampiran)?(\d+|[A-Z])?(—)?", "", text, count=1) if n == 0 else text for n, text in enumerate(found)]
+
+
+def references(page: BeautifulSoup) -> list[str]:
+    links = page.find_all("a", href=re.compile(r"\.html($|#)|^#(tbl|fig|sec)-"))
+    texts = (re.sub(r"\s+", "", clean(link)) for link in links)
+    return [text for text in texts if re.fullmatch(r"(Tabel|Gambar|Bab|Bagian|Lampiran)[\dA-Z.]+", text)]
