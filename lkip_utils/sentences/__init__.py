@@ -23,6 +23,7 @@ from lkip_utils.sentences.kinerja import (
     list_uraian_unit,
     summarise_capaian,
     summarise_perjanjian,
+    target_source,
     title_eselon_4,
 )
 from lkip_utils.sentences.perencanaan import (
@@ -93,5 +94,6 @@ __all__ = [
     "summarise_perjanjian",
     "summarise_rekomendasi",
     "summarise_sakip",
+    "target_source",
     "title_eselon_4",
 ]

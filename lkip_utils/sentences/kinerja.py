@@ -20,17 +20,21 @@ from lkip_utils.kinerja import (
 from lkip_utils.measures import format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent, with_words
 from lkip_utils.perbandingan import POIN_PERSENTASE
-from lkip_utils.sentences.words import describe_perubahan, name
+from lkip_utils.sentences.words import compare_printed, describe_perubahan, name
 from lkip_utils.tables import latest_with
+
+
+def target_source(dataset: Dataset) -> str:
+    """Return what the year's targets come from: the agreement, or the Renstra where there is none."""
+    return "perjanjian kinerja" if len(dataset["perjanjian"]) else "Renstra"
 
 
 def summarise_perjanjian(dataset: Dataset) -> str:
     """Return how many sasaran and indicators the year's agreement has."""
     iku = list_hasil(dataset, "iku")
     sasaran = len({h.indikator.sasaran for h in iku})
-    source = "perjanjian kinerja" if len(dataset["perjanjian"]) else "Renstra"
     return (
-        f"Berdasarkan {source} tahun {dataset.tahun}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
+        f"Berdasarkan {target_source(dataset)} tahun {dataset.tahun}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
         f"dengan {with_words(len(iku))} indikator kinerja utama."
     )
 
@@ -49,8 +53,8 @@ def summarise_capaian(dataset: Dataset) -> str:
     return (
         f"Dari {with_words(known)} indikator kinerja utama yang realisasinya diketahui, {with_words(met)} mencapai target. "
         f"Rata-rata capaian atas {mean.cakupan} sasaran adalah **{format_percent(mean.nilai)}** dengan kategori "
-        f"**{read_skala(dataset).kategori(mean.nilai)}**.{lacking}"
-    )
+        f"**{read_skala(dataset).kategori(mean.nilai)}**.{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
+    ).strip()
 
 
 def compare_capaian(dataset: Dataset) -> str:

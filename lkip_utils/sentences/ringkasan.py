@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lkip_utils.anggaran import compute_anggaran
+from lkip_utils.anggaran import Anggaran, compute_anggaran
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, with_words
+from lkip_utils.sentences.kinerja import target_source
 from lkip_utils.sentences.words import compare_printed
 
 
@@ -28,11 +29,15 @@ def headline_cards(dataset: Dataset) -> str:
     scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     cards = [
         card("Rata-rata capaian", format_percent(mean.nilai), f"Kategori: {category}; {mean.cakupan} sasaran"),
-        card("IKU mencapai target", f"{met} dari {len(iku)}", f"Perjanjian kinerja tahun {dataset.tahun}"),
+        card(
+            "IKU mencapai target",
+            f"{met} dari {len(iku)}",
+            f"Target menurut {target_source(dataset)} tahun {dataset.tahun}",
+        ),
         card(
             "Serapan anggaran",
             format_percent(anggaran.serapan),
-            f"{format_rupiah(anggaran.realisasi)} dari {format_rupiah(anggaran.pagu)}",
+            _spent(anggaran),
         ),
     ]
     if len(scores):
@@ -47,6 +52,12 @@ def headline_cards(dataset: Dataset) -> str:
     else:
         cards.append(card("Nilai SAKIP", MISSING, f"sampai dengan tahun {dataset.tahun}"))
     return "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+
+
+def _spent(anggaran: Anggaran) -> str:
+    if anggaran.realisasi is None or anggaran.pagu is None:
+        return "Pagu atau realisasi tidak diketahui"
+    return f"{format_rupiah(anggaran.realisasi)} dari {format_rupiah(anggaran.pagu)}"
 
 
 def list_perhatian(dataset: Dataset) -> str:
