@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from lkip.renderer import RenderError
+from lkip.errors import ContentError
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def read_book(stage: Path) -> Book:
 
     Raises
     ------
-    RenderError
+    ContentError
         With one line for every cell that is outside the dialect.
     """
     config = _read_yaml(stage / "_quarto.yml")
@@ -56,7 +56,7 @@ def read_book(stage: Path) -> Book:
     chapters = [_read_chapter(stage / name, False, problems) for name in book["chapters"]]
     chapters += [_read_chapter(stage / name, True, problems) for name in book.get("appendices", [])]
     if problems:
-        raise RenderError("\n".join(problems))
+        raise ContentError("\n".join(problems))
     labels = _read_yaml(stage / "_language.yml")
     return Book(stage, book["title"], book["subtitle"], config["lkip"], labels, tuple(chapters))
 

@@ -19,7 +19,7 @@ from lkip.errors import ContentError, Exit, MachineryError
 from lkip.execute import Result, execute_chapter
 from lkip.project import Project, Report
 from lkip.publish import fingerprint, list_data_files, publish, write_downloads
-from lkip.renderers import Render, RendererName, choose_renderer
+from lkip.renderer import Render, RendererName, choose_renderer
 from lkip.stage import prepare_stage, stage_chapter
 from lkip_utils.dataset import Dataset, read_dataset
 from lkip_utils.numbers import format_date

@@ -133,7 +133,13 @@ def _list_published(output: Path) -> list[dict[str, Any]]:
         pdf = (tree / f"{package['name']}.pdf").exists()
         link = tree.relative_to(output).as_posix()
         found.append(
-            {**package["lkip"], "tautan": link, "pdf": f"{link}/{package['name']}.pdf" if pdf else "", **headline}
+            {
+                **package["lkip"],
+                "tautan": link,
+                "cakupan": numbers["capaian.rata_rata"]["cakupan"],
+                "pdf": f"{link}/{package['name']}.pdf" if pdf else "",
+                **headline,
+            }
         )
     return sorted(found, key=lambda entry: (-entry["tahun"], entry["nama"], entry["daerah"]))
 

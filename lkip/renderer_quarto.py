@@ -10,7 +10,7 @@ from pathlib import Path
 
 import quarto
 
-from lkip.renderer import RenderError
+from lkip.errors import MachineryError
 
 LEAST_VERSION = (1, 9)
 """Books in typst came with Quarto 1.9."""
@@ -42,17 +42,17 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
 
     Raises
     ------
-    RenderError
+    MachineryError
         With Quarto's own messages, when it isn't there or ends with another status than 0.
     """
     program = find_quarto()
     if program is None:
-        raise RenderError("Quarto tidak ditemukan. Pasang Quarto ≥ 1.9 atau pakai --renderer pandoc.")
+        raise MachineryError("Quarto tidak ditemukan. Pasang Quarto ≥ 1.9 atau pakai --renderer pandoc.")
     # Both formats in one call: a call for typst alone would empty the folder of the other.
     wanted = [] if set(formats) == set(FORMATS) else ["--to", FORMATS[formats[0]]]
     done = subprocess.run(
         [program, "render", ".", *wanted], cwd=stage, capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
     if done.returncode != 0:
-        raise RenderError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
+        raise MachineryError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
     shutil.copytree(stage / "_book", output, dirs_exist_ok=True)

@@ -28,6 +28,8 @@ class Angka:
         Unrounded; None where the data doesn't allow it.
     berkas, baris
         File below the data folder and the spreadsheet rows that went in (empty: all rows).
+    cakupan
+        For a mean, how many of its values are known: "1 dari 2".
     """
 
     kunci: str
@@ -35,11 +37,13 @@ class Angka:
     satuan: str
     berkas: str
     baris: tuple[int, ...] = ()
+    cakupan: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the number as ``angka.json`` spells it."""
         value = None if self.nilai is None else float(self.nilai)
-        return {"nilai": value, "satuan": self.satuan, "berkas": self.berkas, "baris": list(self.baris)}
+        entry = {"nilai": value, "satuan": self.satuan, "berkas": self.berkas, "baris": list(self.baris)}
+        return entry | ({"cakupan": self.cakupan} if self.cakupan else {})
 
 
 def compute_angka(dataset: Dataset) -> dict[str, Angka]:
@@ -63,7 +67,8 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
 
 def _capaian(dataset: Dataset) -> Iterator[Angka]:
     source = dataset.source("realisasi")
-    yield Angka("capaian.rata_rata", compute_rerata_capaian(dataset).nilai, "persen", source)
+    mean = compute_rerata_capaian(dataset)
+    yield Angka("capaian.rata_rata", mean.nilai, "persen", source, cakupan=f"{mean.cakupan} sasaran")
     yield Angka("perubahan.rata_rata", compute_perubahan_rerata(dataset)[0].selisih, "poin", source)
     for tingkat in TINGKAT:
         for hasil in list_hasil(dataset, tingkat):

@@ -1,0 +1,562 @@
+-- What the report's Markdown means, for both renderers.
+--
+-- Quarto numbers and refers by itself; it gets only the blocks and styles that it doesn't know.
+-- The embedded renderer hands over the whole book as one document, with a marker before every cell
+-- (a raw block of the format "lkip": chapter, kind, cell) and one at the end, and gets everything from here:
+-- 1. collect: numbers of chapters, sections, tables and figures; whatever is outside the dialect
+-- 2. resolve: references, across chapters; markers become page starts
+-- 3. rewrite: tables, figures, boxes
+
+local typst = FORMAT == "typst"
+local embedded = quarto == nil
+local nbsp = "\u{a0}"
+
+-- Small things ---------------------------------------------------------------------------------
+
+local writer = typst and "typst" or "html"
+
+local function raw(text)
+  return pandoc.RawBlock(writer, text)
+end
+
+local function wrap(open, blocks, close)
+  local out = pandoc.Blocks { raw(open) }
+  out:extend(blocks)
+  out:insert(raw(close))
+  return out
+end
+
+local function html(inlines)
+  return pandoc.write(pandoc.Pandoc { pandoc.Plain(inlines) }, "html", { wrap_text = "none" })
+end
+
+local function escape(text)
+  return (text:gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }))
+end
+
+local function quoted(text)
+  return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
+end
+
+-- Words and places -----------------------------------------------------------------------------
+
+local words = {}     -- the labels of _language.yml
+local here = {}      -- where the walk is: berkas (chapter), jenis (bab, lampiran), sel (cell)
+local problems = {}
+local targets = {}   -- what can be referred to: identifier -> { word, number, page }
+
+local function complain(text)
+  problems[#problems + 1] = ("%s.ipynb, sel ke-%s: %s"):format(here.berkas, here.sel, text)
+end
+
+local function stop_on_problems()
+  if #problems > 0 then
+    io.stderr:write(table.concat(problems, "\n"), "\n")
+    os.exit(65)
+  end
+end
+
+-- Return whether the walk enters another chapter with this marker.
+local function enter(marker)
+  local before = here.berkas
+  here.berkas, here.jenis, here.sel = marker.text:match "^(%S+) (%S+) (%d+)"
+  return here.berkas ~= before
+end
+
+-- 1. Numbers, and what is outside the dialect ---------------------------------------------------
+
+local counts = { bab = 0, lampiran = 0 }
+local chapter = {}   -- of the chapter at hand: number (nil in front matter), level, sections, tbl, fig
+
+local function start_chapter()
+  chapter = { level = 0, sections = { 0, 0, 0, 0 }, tbl = 0, fig = 0 }
+end
+
+local function remember(id, word, number)
+  if targets[id] then
+    complain(("penanda «%s» dipakai dua kali."):format(id))
+  end
+  targets[id] = { word = words[word], number = number, page = here.berkas .. ".html#" .. id }
+end
+
+local function number_chapter(header)
+  if not header.classes:includes "unnumbered" then
+    counts[here.jenis] = counts[here.jenis] + 1
+    local n = counts[here.jenis]
+    chapter.number = here.jenis == "bab" and tostring(n) or string.char(64 + n)
+  end
+end
+
+local function number_section(level)
+  chapter.sections[level] = chapter.sections[level] + 1
+  for deeper = level + 1, 4 do
+    chapter.sections[deeper] = 0
+  end
+  return chapter.number .. "." .. table.concat(chapter.sections, ".", 2, level)
+end
+
+local function check_level(header)
+  if header.level == 1 and chapter.level > 0 then
+    complain "judul tingkat 1 kedua; satu bab hanya memuat satu."
+  elseif header.level > chapter.level + 1 then
+    complain(("judul melompat dari tingkat %d ke tingkat %d."):format(chapter.level, header.level))
+  elseif header.level > 4 then
+    complain "judul lebih dalam dari tingkat 4."
+  end
+  chapter.level = header.level
+end
+
+local function put_number(header, number)
+  header.attributes.nomor = number
+  if not typst then
+    header.content:insert(1, pandoc.Space())
+    header.content:insert(1, pandoc.Span(number, { class = "nomor" }))
+  end
+end
+
+local function number_header(header)
+  check_level(header)
+  local word = "crossref-sec-prefix"
+  local number
+  if header.level == 1 then
+    number_chapter(header)
+    word = here.jenis == "bab" and "crossref-ch-prefix" or "crossref-apx-prefix"
+    number = chapter.number
+  elseif chapter.number and header.level <= 4 and not header.classes:includes "unnumbered" then
+    number = number_section(header.level)
+  end
+  if not number then
+    header.classes:insert "unnumbered"
+    return header
+  end
+  put_number(header, header.level == 1 and words[word] .. nbsp .. number or number)
+  remember(header.identifier, word, number)
+  return header
+end
+
+local function number_float(kind, id)
+  if not chapter.number then
+    return complain(("«%s»: bagian awal tidak memuat tabel dan gambar bernomor."):format(id))
+  end
+  chapter[kind] = chapter[kind] + 1
+  remember(id, "crossref-" .. kind .. "-title", chapter.number .. "." .. chapter[kind])
+end
+
+local boxes = pandoc.List {
+  "callout-note", "callout-tip", "callout-warning", "callout-important",
+  "landscape", "tanda-tangan", "kartu", "kartu-angka", "belum", "catatan-tabel",
+}
+
+local function is_table(block)
+  return block and block.t == "RawBlock" and block.format == "html"
+    and block.text:match "^%s*<table[^>]*lkip%-tabel.*</table>%s*$" ~= nil
+end
+
+local function check_div(div)
+  if div.identifier:match "^tbl%-" then
+    number_float("tbl", div.identifier)
+    if not (is_table(div.content[1]) and #div.content == 2 and div.content[2].t == "Para") then
+      complain(("«%s»: harus berisi satu tabel, lalu satu paragraf judul tabel."):format(div.identifier))
+    end
+  elseif not boxes:includes(div.classes[1] or "") then
+    complain(("kotak «:::» berjenis «%s» tidak dikenal."):format(div.classes[1] or div.identifier))
+  end
+end
+
+local function check_image(image)
+  local file = io.open(image.src)
+  if file then
+    file:close()
+  else
+    complain(("gambar «%s» tidak ada."):format(image.src))
+  end
+  if not image.attributes["fig-alt"] then
+    complain(("gambar «%s» tidak memiliki teks pengganti (fig-alt)."):format(image.src))
+  end
+end
+
+local function refuse(what)
+  return function()
+    complain(what .. " di luar ragam yang dikenal.")
+  end
+end
+
+local function collect(doc)
+  local starts = {}
+  for _, block in ipairs(doc.blocks) do
+    if block.t == "RawBlock" and block.format == "lkip" then
+      starts[block.text] = true
+    end
+  end
+  return doc:walk {
+    traverse = "topdown",
+    Header = number_header,
+    Div = check_div,
+    Figure = function(figure)
+      if not figure.identifier:match "^fig%-" then
+        return complain "gambar berjudul tanpa penanda «#fig-…»."
+      end
+      number_float("fig", figure.identifier)
+    end,
+    Image = check_image,
+    Link = function(link)
+      if link.target:match "%.ipynb" then
+        complain(("tautan ke «%s»; rujuklah bab dengan «@sec-…»."):format(link.target))
+      end
+    end,
+    RawBlock = function(block)
+      if block.format == "lkip" then
+        local last = { berkas = here.berkas, sel = here.sel }
+        if enter(block) then
+          if not starts[block.text] then
+            here = last
+            complain "kotak «:::» belum ditutup sampai akhir bab."
+            enter(block)
+          end
+          start_chapter()
+        end
+      elseif block.text:match "^<!%-%-[^>]*%-%->%s*$" then
+        return {} -- a comment says nothing
+      elseif not is_table(block) then
+        complain "HTML atau kode mentah selain tabel «lkip-tabel» di luar ragam yang dikenal."
+      end
+    end,
+    RawInline = refuse "HTML atau kode mentah",
+    Table = refuse "tabel Markdown",
+    CodeBlock = refuse "blok kode (paragraf yang menjorok?)",
+    Math = refuse "rumus matematika",
+    Note = refuse "catatan kaki",
+    HorizontalRule = refuse "garis mendatar",
+    DefinitionList = refuse "daftar definisi",
+  }
+end
+
+-- 2. References --------------------------------------------------------------------------------
+
+local function refer(id)
+  local target = targets[id]
+  if not target then
+    complain(("rujukan «@%s» tidak dikenal."):format(id))
+    return pandoc.Str("@" .. id)
+  elseif typst then
+    return pandoc.RawInline("typst", ("#ref(<%s>, supplement: [%s]);"):format(id, target.word))
+  end
+  return pandoc.Link(target.word .. nbsp .. target.number, target.page, "", { class = "rujukan" })
+end
+
+local function resolve_cite(cite)
+  local out = pandoc.Inlines {}
+  for i, citation in ipairs(cite.citations) do
+    if not citation.id:match "^%l%l%l%-" then
+      return cite.content -- an @ of ordinary text
+    end
+    out:extend(i > 1 and { pandoc.Str ",", pandoc.Space() } or {})
+    out:extend(citation.prefix)
+    out:extend(#citation.prefix > 0 and { pandoc.Space() } or {})
+    out:insert(refer(citation.id))
+    out:extend(citation.suffix)
+  end
+  return out
+end
+
+-- Front matter, chapters and appendices each have page numbers or headings of their own in print.
+local function start_part(new)
+  if new == "bab" then
+    return raw "#show: bagian-pokok"
+  elseif new == "lampiran" then
+    return raw "#show: bagian-lampiran"
+  end
+end
+
+local function resolve(doc)
+  here = {}
+  local part = "awal"
+  return doc:walk {
+    traverse = "topdown",
+    Cite = resolve_cite,
+    RawBlock = function(block)
+      if block.format == "lkip" then
+        local page = enter(block) and not typst and here.jenis ~= "akhir"
+        return page and raw(("<!--bab %s-->"):format(here.berkas)) or {}
+      end
+    end,
+    Header = function(header)
+      local new = header.attributes.nomor and here.jenis or part
+      header.attributes.nomor = nil
+      if typst and header.level == 1 and new ~= part then
+        part = new
+        return { start_part(new), header }, false
+      end
+      return header
+    end,
+  }
+end
+
+-- 3. Tables, figures, boxes ----------------------------------------------------------------------
+
+-- A screen reader tells with each cell what it belongs to.
+local function add_scopes(text)
+  local function scope(value)
+    return function(attributes)
+      if attributes:match "scope=" then
+        return nil
+      end
+      local group = value == "col" and attributes:match 'colspan="?%d' and "group" or ""
+      return ('<th scope="%s%s"%s>'):format(value, group, attributes)
+    end
+  end
+  local head, rest = text:match "^(.-</thead>)(.*)$"
+  if not head then
+    head, rest = "", text
+  end
+  head = head:gsub("<th>", '<th scope="col">'):gsub("<th(%s[^>]*)>", scope "col")
+  rest = rest:gsub("<th>", '<th scope="row">'):gsub("<th(%s[^>]*)>", scope "row")
+  return head .. rest
+end
+
+local function html_table(block, id, caption)
+  local text = add_scopes(block.text)
+  local name = id and ('aria-labelledby="%s-judul"'):format(id) or ('aria-label="%s"'):format(words["crossref-tbl-title"])
+  if caption then
+    local target = targets[id]
+    local title = ('<caption id="%s-judul"><span><b class="nomor">%s%s%s</b> %s</span></caption>'):format(
+      id, target.word, nbsp, target.number, html(caption))
+    text = text:gsub("^(%s*<table[^>]*>)", function(open) return open .. title end)
+  end
+  local box = id and ('<div class="tabel" id="%s">'):format(id) or '<div class="tabel">'
+  local _, columns = text:gsub("<col[%s>]", "")
+  return raw(('%s<div class="gulir" role="region" tabindex="0" %s style="--kolom: %d">\n%s\n</div></div>'):format(
+    box, name, columns, text))
+end
+
+local function set_cells(rows, name, value)
+  for _, row in ipairs(rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.attributes["typst:" .. name] = value
+    end
+  end
+end
+
+-- The template keeps rows whole, which would cut off one that is longer than a page.
+local long = 600
+
+local function is_long(row)
+  return row.cells:find_if(function(cell) return #pandoc.utils.stringify(cell.contents) > long end) ~= nil
+end
+
+local function style_table(table)
+  set_cells(table.head.rows, "fill", "warna-kepala")
+  for _, body in ipairs(table.bodies) do
+    set_cells(body.body:filter(is_long), "breakable", "true")
+  end
+  return table
+end
+
+local function typst_table(block)
+  return pandoc.read(block.text, "html").blocks:walk { Table = style_table }
+end
+
+local function typst_float(kind, id, blocks, caption, position)
+  local out = wrap("#figure([", blocks, ("], caption: figure.caption(position: %s, ["):format(position))
+  out:insert(pandoc.Plain(caption))
+  out:insert(raw((']), kind: "quarto-float-%s", supplement: "%s") <%s>'):format(kind, targets[id].word, id)))
+  return out
+end
+
+local function rewrite_table(div)
+  local block, caption = div.content[1], div.content[2].content
+  if typst then
+    return typst_float("tbl", div.identifier, typst_table(block), caption, "top")
+  end
+  return html_table(block, div.identifier, caption)
+end
+
+local function rewrite_image(image)
+  local alt = image.attributes["fig-alt"]
+  if typst then
+    return pandoc.RawInline("typst", ("#image(%s, alt: %s);"):format(quoted(image.src), quoted(alt)))
+  end
+  return pandoc.RawInline("html", ('<img src="%s" alt="%s" loading="lazy">'):format(escape(image.src), escape(alt)))
+end
+
+local function rewrite_figure(figure)
+  local image = figure.content[1].content[1]
+  local picture = rewrite_image(image)
+  local caption = figure.caption.long[1].content
+  if typst then
+    return typst_float("fig", figure.identifier, { pandoc.Plain { picture } }, caption, "bottom")
+  end
+  local target = targets[figure.identifier]
+  return raw(('<figure id="%s"><div class="bagan">%s</div><figcaption><b class="nomor">%s%s%s</b> %s</figcaption></figure>'):format(
+    figure.identifier, picture.text, target.word, nbsp, target.number, html(caption)))
+end
+
+local function rewrite_callout(div)
+  local kind = div.classes[1]:match "^callout%-(.*)"
+  local title = div.attributes.title or words["callout-" .. kind .. "-title"]
+  if typst then
+    return wrap(("#callout(title: [%s], icon_color: warna-%s, body: ["):format(
+      pandoc.write(pandoc.Pandoc { pandoc.Plain { pandoc.Str(title) } }, "typst"), kind), div.content, "])")
+  end
+  div.content:insert(1, pandoc.Para { pandoc.Strong(title) })
+  return pandoc.Div(div.content, { class = "catatan " .. kind, role = "note" })
+end
+
+-- Boxes that are a function of the same name in the typst template.
+local function rewrite_box(name)
+  return function(div)
+    return wrap("#" .. name .. "[", div.content, "]")
+  end
+end
+
+local function rewrite_cards(div)
+  local out = pandoc.Blocks { raw "#kartu(" }
+  for _, card in ipairs(div.content) do
+    out:extend(wrap("[", card.content, "],"))
+  end
+  out:insert(raw ")")
+  return out
+end
+
+local typst_boxes = {
+  ["landscape"] = rewrite_box "mendatar",
+  ["tanda-tangan"] = rewrite_box "tanda-tangan",
+  ["catatan-tabel"] = rewrite_box "catatan-tabel",
+  ["belum"] = rewrite_box "kotak-belum",
+  ["kartu"] = rewrite_cards,
+}
+
+local function rewrite_div(div)
+  local box = typst_boxes[div.classes[1]]
+  if typst and box then
+    return box(div)
+  end
+end
+
+-- A landscape page takes along the heading before it, with the paragraph that introduces the table,
+-- instead of leaving both alone on a page.
+local function join_landscape(blocks)
+  local function is_heading(block)
+    return block and block.t == "Header" and block.level > 1
+  end
+  for i = #blocks, 2, -1 do
+    local page = blocks[i]
+    if page.t == "Div" and page.classes:includes "landscape" then
+      local first = i
+      if blocks[i - 1].t == "Para" and is_heading(blocks[i - 2]) then
+        first = i - 1
+      end
+      while is_heading(blocks[first - 1]) do
+        first = first - 1
+      end
+      for k = i - 1, first, -1 do
+        page.content:insert(1, blocks:remove(k))
+      end
+    end
+  end
+  return blocks
+end
+
+-- Quiet words in running text.
+local function rewrite_span(span)
+  local class = span.classes[1]
+  if typst and (class == "belum" or class == "tercetak") then
+    local out = pandoc.Inlines { pandoc.RawInline("typst", "#" .. class .. "[") }
+    out:extend(span.content)
+    out:insert(pandoc.RawInline("typst", "];"))
+    return out
+  end
+end
+
+local function rewrite(doc)
+  return doc:walk({
+    Blocks = typst and join_landscape or nil,
+    Figure = rewrite_figure,
+    Div = function(div)
+      return div.identifier:match "^tbl%-" and rewrite_table(div) or nil
+    end,
+  }):walk {
+    Image = rewrite_image,
+    Span = rewrite_span,
+    RawBlock = function(block)
+      return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
+    end,
+    Div = function(div)
+      return (div.classes[1] or ""):match "^callout%-" and rewrite_callout(div) or rewrite_div(div)
+    end,
+  }
+end
+
+-- The two renderers ------------------------------------------------------------------------------
+
+local function render_embedded(doc)
+  for name, value in pairs(doc.meta) do
+    words[name] = pandoc.utils.type(value) == "Inlines" and pandoc.utils.stringify(value) or nil
+  end
+  doc = resolve(collect(doc))
+  stop_on_problems()
+  return rewrite(doc)
+end
+
+-- Quarto tells a chapter's place by marks that have to be read on the same walk. It puts a chapter
+-- without number, called "Lampiran", before the appendices: that is where they start, and all it is for.
+local function start_quarto_part()
+  local part = "awal"
+  return {
+    Header = function(header)
+      local file = quarto.doc.file_metadata().file or {}
+      local numbered = not header.classes:includes "unnumbered"
+      if header.level > 1 then
+        header.classes:extend(part == "awal" and { "unnumbered" } or {})
+      elseif part ~= "lampiran" and file.bookItemType == "appendix" then
+        part = "lampiran"
+        return numbered and { start_part(part), header } or start_part(part)
+      elseif part == "awal" and numbered then
+        part = "bab"
+        return { start_part(part), header }
+      end
+      return header
+    end,
+  }
+end
+
+-- Quarto's box around what a cell shows would keep landscape pages and headings inside it.
+local function unwrap_cell(div)
+  return (div.classes[1] or ""):match "^cell" and div.content or nil
+end
+
+-- A wide table scrolls in its box, not with the page.
+local function box_table(table)
+  return pandoc.Div(table, {
+    class = "gulir", role = "region", tabindex = "0", style = "--kolom: " .. #table.colspecs,
+    ["aria-label"] = quarto.doc.language["crossref-tbl-title"],
+  })
+end
+
+-- What Quarto hasn't taken for a reference is an @ of ordinary text.
+local function plain_cite(cite)
+  return cite.content
+end
+
+-- The template asks for words that Quarto keeps to itself.
+local function add_words(meta)
+  for name, word in pairs(quarto.doc.language) do
+    if name:match "^crossref%-" or name:match "^toc%-" then
+      meta[name] = word
+    end
+  end
+  return meta
+end
+
+if embedded then
+  return { { Pandoc = render_embedded } }
+elseif not typst then
+  return { { Table = box_table, Cite = plain_cite } }
+else
+  return {
+    quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
+    { Div = unwrap_cell },
+    { Blocks = join_landscape },
+    { Table = style_table, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+  }
+end
