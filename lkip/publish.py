@@ -124,24 +124,22 @@ def _write_landing(project: Project, output: Path) -> None:
 
 def _list_published(output: Path) -> list[dict[str, Any]]:
     """Read what the site holds from the site itself, so that the landing page can't promise more."""
-    found = []
-    for path in output.glob("*/*/data/datapackage.json"):
-        tree = path.parent.parent
-        package = json.loads(path.read_text(encoding="utf-8"))
-        numbers = json.loads((tree / "angka.json").read_text(encoding="utf-8"))
-        headline = {name: _decimal(numbers[key]["nilai"]) for key, name in HEADLINE.items()}
-        pdf = (tree / f"{package['name']}.pdf").exists()
-        link = tree.relative_to(output).as_posix()
-        found.append(
-            {
-                **package["lkip"],
-                "tautan": link,
-                "cakupan": numbers["capaian.rata_rata"]["cakupan"],
-                "pdf": f"{link}/{package['name']}.pdf" if pdf else "",
-                **headline,
-            }
-        )
+    found = [_read_published(path.parent.parent, output) for path in output.glob("*/*/data/datapackage.json")]
     return sorted(found, key=lambda entry: (-entry["tahun"], entry["nama"], entry["daerah"]))
+
+
+def _read_published(tree: Path, output: Path) -> dict[str, Any]:
+    package = json.loads((tree / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    numbers = json.loads((tree / "angka.json").read_text(encoding="utf-8"))
+    link = tree.relative_to(output).as_posix()
+    pdf = f"{package['name']}.pdf"
+    return {
+        **package["lkip"],
+        **{name: _decimal(numbers[key]["nilai"]) for key, name in HEADLINE.items()},
+        "cakupan": numbers["capaian.rata_rata"]["cakupan"],
+        "tautan": link,
+        "pdf": f"{link}/{pdf}" if (tree / pdf).exists() else "",
+    }
 
 
 def _decimal(value: float | None) -> Decimal | None:

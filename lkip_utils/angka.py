@@ -42,7 +42,7 @@ class Angka:
     def to_dict(self) -> dict[str, object]:
         """Return the number as ``angka.json`` spells it."""
         value = None if self.nilai is None else float(self.nilai)
-        entry = {"nilai": value, "satuan": self.satuan, "berkas": self.berkas, "baris": list(self.baris)}
+        entry: dict[str, object] = {"nilai": value, "satuan": self.satuan, "berkas": self.berkas, "baris": list(self.baris)}
         return entry | ({"cakupan": self.cakupan} if self.cakupan else {})
 
 

@@ -41,8 +41,9 @@ class Dataset:
 
     Examples
     --------
-    >>> dataset["sasaran"].loc[dataset["sasaran"]["kode"] == "s-1", "uraian"].item()  # doctest: +SKIP
-    'Meningkatnya Pemetaan Daerah Potensi Konflik'
+    >>> dataset = read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data")
+    >>> dataset.profil("daerah"), dataset.lalu.tahun, len(dataset["apbd"])
+    ('Kabupaten Rekaan', 2023, 2)
     """
 
     instansi: str

@@ -94,7 +94,9 @@ def test_every_table_and_figure_of_the_coverage_stands_on_its_page(site: Path, t
 
 def test_what_a_year_lacks_is_said_where_it_would_stand(site: Path) -> None:
     folder = site / AGENCY / "2022"
-    assert "Realisasi belanja tahun 2022 belum tersedia" in (folder / "bab-3-akuntabilitas-kinerja.html").read_text("utf-8")
+    assert "Realisasi belanja tahun 2022 belum tersedia" in (folder / "bab-3-akuntabilitas-kinerja.html").read_text(
+        "utf-8"
+    )
     assert "Data pegawai tahun 2022 belum tersedia" in (folder / "bab-1-pendahuluan.html").read_text("utf-8")
 
 
@@ -129,7 +131,12 @@ def test_landing_page_links_both_reports(site: Path) -> None:
 
 def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
     pages = {path: read_page(path) for path in site.rglob("*.html")}
-    broken = [f"{path.name}: {link}" for path, page in pages.items() for link in find_links(page) if not leads(path, link, pages)]
+    broken = [
+        f"{path.name}: {link}"
+        for path, page in pages.items()
+        for link in find_links(page)
+        if not leads(path, link, pages)
+    ]
     assert broken == []
 
 
@@ -159,7 +166,9 @@ def test_invalid_data_leaves_the_old_site_as_it_was(project: Path, site: Path, t
     broken = tmp_path / "proyek"
     shutil.copytree(project, broken, ignore=shutil.ignore_patterns("_build", "_lagi"))
     before = list_files(broken / "_site")
-    (broken / "data" / AGENCY / "2023" / "apbd.csv").write_text("tahap,pagu,realisasi,catatan\nmurni,#REF!,,\n", "utf-8")
+    (broken / "data" / AGENCY / "2023" / "apbd.csv").write_text(
+        "tahap,pagu,realisasi,catatan\nmurni,#REF!,,\n", "utf-8"
+    )
     done = build(broken, broken / "_site", "--renderer", "pandoc")
     assert done.returncode == 1
     assert "apbd.csv, baris 2, kolom pagu" in done.stderr
@@ -224,7 +233,10 @@ def headings(page: BeautifulSoup) -> list[str]:
     main = page.find("main")
     assert isinstance(main, Tag)
     found = (re.sub(r"\s+", "", clean(tag)) for tag in main.find_all(["h1", "h2", "h3", "h4"]))
-    return [re.sub(r"^(Bab|Lampiran)?(\d+|[A-Z])?(—)?", "", text, count=1) if n == 0 else text for n, text in enumerate(found)]
+    return [
+        re.sub(r"^(Bab|Lampiran)?(\d+|[A-Z])?(—)?", "", text, count=1) if n == 0 else text
+        for n, text in enumerate(found)
+    ]
 
 
 def references(page: BeautifulSoup) -> list[str]:

@@ -1,0 +1,59 @@
+"""The scale of a chart: where a value lies, and the figures along it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from matplotlib.ticker import MaxNLocator
+
+from lkip_utils.numbers import format_number
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Values from ``low`` to ``high`` laid out between two places of the drawing, in points."""
+
+    low: Decimal
+    high: Decimal
+    start: float
+    end: float
+
+    def place(self, value: Decimal | int) -> float:
+        """Return where a value lies."""
+        share = float((value - self.low) / (self.high - self.low))
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self, count: int) -> list[Decimal]:
+        """Return at most about ``count`` round values on the scale."""
+        # Between whole ends halves mean nothing: nobody counts 2,5 persons.
+        whole = all(end == end.to_integral_value() for end in (self.low, self.high))
+        locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=whole)
+        found = (Decimal(f"{tick:.10g}") for tick in locator.tick_values(float(self.low), float(self.high)))
+        return [tick.normalize() for tick in found if self.low <= tick <= self.high]
+
+
+def scale_from_zero(values: Iterable[Decimal], start: float, end: float) -> Scale:
+    """Return a scale that holds zero and all values."""
+    known = [Decimal(0), *values]
+    low, high = min(known), max(known)
+    return Scale(low, high if high > low else low + 1, start, end)
+
+
+def label_ticks(ticks: Iterable[Decimal], one: int = 1) -> list[str]:
+    """Return the figures along an axis, all with the same decimals.
+
+    Parameters
+    ----------
+    one
+        What 1 on the axis is worth.
+
+    Examples
+    --------
+    >>> label_ticks([Decimal(0), Decimal(2500000), Decimal(5000000)], 10**6)
+    ['0,0', '2,5', '5,0']
+    """
+    shown = [(tick / one).normalize() for tick in ticks]
+    places = max((-int(value.as_tuple().exponent) for value in shown), default=0)
+    return [format_number(value, max(0, places)) for value in shown]

@@ -1,0 +1,107 @@
+"""Target against realisasi, each indicator on a scale of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from lkip_utils.charts.axis import Scale, scale_from_zero
+from lkip_utils.charts.canvas import Canvas, draw_key, draw_missing
+from lkip_utils.charts.style import ACCENT, BAND, INK, LEADING, MUTED, STRONG, TEXT, WHITE, WIDTH
+from lkip_utils.charts.text import describe_place, state, with_unit, wrap
+from lkip_utils.display import Figure
+from lkip_utils.numbers import MISSING
+
+Item = tuple[str, Decimal | None, Decimal | None, str]
+
+_LINE = TEXT * LEADING
+_BAR = 12.0
+_REACH = 4.0
+"""How far the mark of the target reaches over the bar, above and below."""
+_GAP = 14.0
+
+
+def draw_bullet(items: Sequence[Item], subject: str, tahun: int) -> Figure:
+    """Return a bar for realisasi and a mark for the target per indicator.
+
+    Parameters
+    ----------
+    items
+        Name, target, realisasi (None for "not known") and unit of each indicator. The units may
+        differ: every bar has a scale of its own, from zero.
+    subject
+        What the chart shows, e.g. "Target dan realisasi indikator kinerja utama".
+    tahun
+        The year of the values.
+
+    Examples
+    --------
+    >>> item = ("Partisipasi politik", Decimal("7.8"), Decimal("7.5"), "%")
+    >>> print(draw_bullet([item], "Target dan realisasi IKU", 2023).alt)
+    Target dan realisasi IKU tahun 2023: Partisipasi politik 7,5% dari target 7,8% (di bawah target).
+    """
+    full = f"{subject} tahun {tahun}"
+    if all(target is None and realisasi is None for _, target, realisasi, _ in items):
+        return draw_missing(full)
+    canvas = Canvas()
+    y = draw_key(canvas, 2, [(_key_bar(canvas), "realisasi"), (_key_mark(canvas), "target")])
+    for item in items:
+        y = _draw_item(canvas, y, item)
+    alt = state(full, "", (f"{item[0]} {_sentence(item)}{_compare(item)}" for item in items))
+    return canvas.finish(y - _GAP + 4, full, alt)
+
+
+def _draw_item(canvas: Canvas, y: float, item: Item) -> float:
+    name, target, realisasi, _ = item
+    known = [value for value in (target, realisasi) if value is not None]
+    scale = scale_from_zero(known, 2, WIDTH - 4)
+    top = canvas.lines(2, y, wrap(name, WIDTH - 4)) + 1 + _REACH
+    if known:
+        _draw_values(canvas, top, scale, target, realisasi)
+    below = top + (_BAR + _REACH + 1 if known else -_REACH)
+    sentence = _sentence(item)
+    color = MUTED if realisasi is None else INK
+    return canvas.lines(2, below, wrap(sentence, WIDTH - 4, bold=True), bold=True, color=color) + _GAP
+
+
+def _draw_values(canvas: Canvas, top: float, scale: Scale, target: Decimal | None, realisasi: Decimal | None) -> None:
+    canvas.box(scale.start, top, scale.end - scale.start, _BAR, BAND)
+    zero = scale.place(0)
+    if realisasi is not None:
+        canvas.box(zero, top, scale.place(realisasi) - zero, _BAR, STRONG)
+    canvas.line([zero, zero], [top - 1, top + _BAR + 1], INK)
+    if target is not None:
+        _draw_mark(canvas, scale.place(target), top - _REACH, top + _BAR + _REACH)
+
+
+def _draw_mark(canvas: Canvas, x: float, top: float, bottom: float) -> None:
+    # The white edge keeps the mark apart from a bar that goes on behind it.
+    canvas.line([x, x], [top, bottom], WHITE, 5.5)
+    canvas.line([x, x], [top, bottom], ACCENT, 3)
+
+
+def _sentence(item: Item) -> str:
+    _, target, realisasi, satuan = item
+    if target is None and realisasi is None:
+        return f"target dan realisasi {MISSING}"
+    if realisasi is None:
+        return f"realisasi {MISSING}, target {with_unit(target, satuan)}"
+    if target is None:
+        return f"{with_unit(realisasi, satuan)}, target {MISSING}"
+    return f"{with_unit(realisasi, satuan)} dari target {with_unit(target, satuan)}"
+
+
+def _compare(item: Item) -> str:
+    """Return how the values lie to each other; whether that is good depends on the indicator."""
+    _, target, realisasi, _ = item
+    if target is None or realisasi is None:
+        return ""
+    return f" ({describe_place(realisasi, target)})"
+
+
+def _key_bar(canvas: Canvas) -> Callable[[float, float], None]:
+    return lambda x, y: canvas.box(x - 7, y - 4, 14, 8, STRONG)
+
+
+def _key_mark(canvas: Canvas) -> Callable[[float, float], None]:
+    return lambda x, y: _draw_mark(canvas, x, y - 6, y + 6)

@@ -1,0 +1,166 @@
+"""Words inside a drawing: how wide they are, how they break into lines, how amounts are shortened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.textpath import text_to_path
+
+from lkip_utils.charts.style import REGULAR, SEMIBOLD, TEXT
+from lkip_utils.measures import is_percent
+from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, round_half_up
+
+_UNPRINTABLE = "□"
+_MAGNITUDES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
+
+
+@cache
+def font(bold: bool = False) -> FontProperties:
+    """Return the shipped font, whatever the machine has installed."""
+    return FontProperties(fname=_font_file(bold), size=TEXT)
+
+
+def _font_file(bold: bool) -> Path:
+    return SEMIBOLD if bold else REGULAR
+
+
+@cache
+def _unit_width(text: str, bold: bool) -> float:
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font(bold), ismath=False)
+    return float(width) / TEXT
+
+
+def measure_width(text: str, size: float = TEXT, bold: bool = False) -> float:
+    """Return the width of a line of text in points."""
+    # Word by word, because names share most of their words.
+    return sum(_unit_width(part, bold) for part in re.split("( )", text) if part) * size
+
+
+@cache
+def clean(text: str) -> str:
+    r"""Return a text on one line, with a box for every character that the font can't show.
+
+    Examples
+    --------
+    >>> clean("Bidang  Politik\x07")
+    'Bidang Politik□'
+    """
+    known = get_font(_font_file(False)).get_char_index
+    return "".join(char if known(ord(char)) else _UNPRINTABLE for char in " ".join(text.split()))
+
+
+def wrap(text: str, width: float, size: float = TEXT, bold: bool = False) -> list[str]:
+    """Return a text broken into lines that are no wider than ``width`` points.
+
+    Examples
+    --------
+    >>> wrap("Bidang Politik Dalam Negeri", 80)
+    ['Bidang Politik', 'Dalam Negeri']
+    """
+    lines: list[str] = []
+    used = 0.0
+    space = measure_width(" ", size, bold)
+    for word in clean(text).split():
+        needed = measure_width(word, size, bold)
+        if lines and used + space + needed <= width:
+            lines[-1] += f" {word}"
+            used += space + needed
+        else:
+            lines += _cut(word, width, size, bold)
+            used = measure_width(lines[-1], size, bold)
+    return lines or [""]
+
+
+def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """Return a word in pieces, where it is too wide for any line."""
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and measure_width(pieces[-1] + char, size, bold) > width:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces if measure_width(word, size, bold) > width else [word]
+
+
+def shorten(value: Decimal) -> str:
+    """Return an amount of money as a direct label.
+
+    Examples
+    --------
+    >>> shorten(Decimal(1262478000)), shorten(Decimal(999995000)), shorten(Decimal(500000))
+    ('Rp1,26 miliar', 'Rp1,00 miliar', 'Rp500.000')
+    """
+    one, word = magnitude(value)
+    if one == 1:
+        return format_rupiah(value)
+    sign = "-" if value < 0 else ""
+    return f"{sign}Rp{format_number(abs(value) / one, 2)} {word}"
+
+
+def magnitude(value: Decimal) -> tuple[int, str]:
+    """Return the power of ten in which an amount is best read, and its word.
+
+    Examples
+    --------
+    >>> magnitude(Decimal(1262478000)), magnitude(Decimal(500000))
+    ((1000000000, 'miliar'), (1, ''))
+    """
+    # By the rounded value: 999.995.000 would be written "1.000,00 juta".
+    thousandfold = ((round_half_up(abs(value) * 1000 / one, 2), one, word) for one, word in _MAGNITUDES)
+    return next(((one, word) for rounded, one, word in thousandfold if rounded >= 1000), (1, ""))
+
+
+def with_unit(value: Decimal | None, satuan: str) -> str:
+    """Return a value with its unit and at most two decimals.
+
+    Examples
+    --------
+    >>> with_unit(Decimal("7.7997"), "%"), with_unit(Decimal(12), "Laporan"), with_unit(None, "%")
+    ('7,8%', '12 Laporan', 'belum tersedia')
+    """
+    if value is None:
+        return MISSING
+    short = trim(value)
+    return format_percent(short, None) if is_percent(satuan) else f"{format_number(short)} {satuan}".strip()
+
+
+def trim(value: Decimal) -> Decimal:
+    """Return a value with at most two decimals and no idle zeros at its end.
+
+    Examples
+    --------
+    >>> trim(Decimal("7.7997")), trim(Decimal("100.00"))
+    (Decimal('7.8'), Decimal('1E+2'))
+    """
+    return round_half_up(value, 2).normalize()
+
+
+def describe_place(value: Decimal, target: Decimal) -> str:
+    """Return where a value lies to its target.
+
+    Examples
+    --------
+    >>> describe_place(Decimal("7.5"), Decimal("7.8"))
+    'di bawah target'
+    """
+    if value == target:
+        return "sama dengan target"
+    # As written both may look the same, e.g. 7,7997 and 7,8.
+    slightly = "sedikit " if trim(value) == trim(target) else ""
+    return f"{slightly}di {'atas' if value > target else 'bawah'} target"
+
+
+def state(subject: str, message: str, parts: Iterable[str]) -> str:
+    """Return an alt text: what the chart shows, its message if it has one, and all its values.
+
+    Examples
+    --------
+    >>> state("Jumlah pegawai", "terbanyak S-1", ["S-2 5 orang", "S-1 10 orang"])
+    'Jumlah pegawai: terbanyak S-1. S-2 5 orang; S-1 10 orang.'
+    """
+    values = "; ".join(parts)
+    return f"{subject}: {message}. {values}." if message else f"{subject}: {values}."

@@ -1,0 +1,108 @@
+"""One value per year, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
+from lkip_utils.charts.canvas import Canvas, draw_missing
+from lkip_utils.charts.rows import Axis, Bar, Row, draw_rows
+from lkip_utils.charts.style import INK, LEADING, MUTED, SMALL, STRONG, TEXT, WIDTH
+from lkip_utils.charts.text import measure_width, state
+from lkip_utils.display import Figure
+from lkip_utils.numbers import MISSING, format_number
+
+_HEIGHT = 150.0
+_WIDEST = 56.0
+_LINE = TEXT * LEADING
+
+
+def draw_trend(values: Mapping[int, Decimal | None], unit: str, subject: str, places: int = 2) -> Figure:
+    """Return a column per year from the first to the last known one.
+
+    Parameters
+    ----------
+    values
+        Value by year; a year between others that is missing stays visible as such.
+    unit
+        Unit of all values, e.g. "nilai".
+    subject
+        What the chart shows, e.g. "Nilai evaluasi SAKIP".
+    places
+        Decimals of the labels.
+
+    Examples
+    --------
+    >>> print(draw_trend({2021: Decimal("67.93"), 2022: Decimal("73.8")}, "nilai", "Nilai SAKIP").alt)
+    Nilai SAKIP: naik dari tahun 2021 ke tahun 2022. 2021 67,93; 2022 73,80.
+    """
+    known = {year: value for year, value in sorted(values.items()) if value is not None}
+    if not known:
+        return draw_missing(subject)
+    years = range(min(known), max(known) + 1)
+    labels = {year: format_number(known.get(year), places) for year in years}
+    parts = (f"{year} {label}" for year, label in labels.items())
+    alt = state(_add_unit(subject, unit), _compare(known), parts)
+    if max(_measure(label) for label in labels.values()) + 8 > WIDTH * 0.9 / len(years):
+        # Too many years for columns with labels; lying down, any number has room.
+        rows = [Row(str(year), (Bar(known.get(year), labels[year]),)) for year in years]
+        return draw_rows(rows, Axis(unit), subject, alt)
+    return _draw_columns(known, labels, unit, subject, alt)
+
+
+def _add_unit(subject: str, unit: str) -> str:
+    return subject if unit.lower() in subject.lower() else f"{subject} ({unit})"
+
+
+def _measure(label: str) -> float:
+    return max(measure_width(line) for line in _break(label))
+
+
+def _break(label: str) -> list[str]:
+    return label.split() if label == MISSING else [label]
+
+
+def _draw_columns(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, subject: str, alt: str) -> Figure:
+    canvas = Canvas()
+    top = SMALL * LEADING + 8
+    canvas.text(2, 2, unit, SMALL, color=MUTED)
+    scale = scale_from_zero(known.values(), top + _LINE * 2 + _HEIGHT, top + _LINE * 2)
+    left = _draw_grid(canvas, scale)
+    slot = (WIDTH - 2 - left) / len(labels)
+    for number, (year, label) in enumerate(labels.items()):
+        x = left + (number + 0.5) * slot
+        _draw_column(canvas, x, min(0.6 * slot, _WIDEST), known.get(year), _break(label), scale)
+        canvas.text(x, scale.start + 3, str(year), align="center")
+    canvas.line([left, WIDTH - 2], [scale.place(0)] * 2, INK)
+    return canvas.finish(scale.start + _LINE + 8, subject, alt)
+
+
+def _draw_grid(canvas: Canvas, scale: Scale) -> float:
+    ticks = scale.ticks(4)
+    labels = label_ticks(ticks)
+    left = max(measure_width(label, SMALL) for label in labels) + 10
+    for tick, label in zip(ticks, labels, strict=True):
+        y = scale.place(tick)
+        canvas.line([left, WIDTH - 2], [y, y])
+        canvas.text(left - 6, y - SMALL * LEADING / 2, label, SMALL, color=MUTED, align="right")
+    return left
+
+
+def _draw_column(canvas: Canvas, x: float, width: float, value: Decimal | None, label: list[str], scale: Scale) -> None:
+    zero = scale.place(0)
+    end = zero if value is None else scale.place(value)
+    if value is not None:
+        canvas.box(x - width / 2, end, width, zero - end, STRONG)
+    y = min(end, zero) - 2 - len(label) * _LINE
+    for number, line in enumerate(label):
+        canvas.ground(x, y + number * _LINE, line, align="center")
+    canvas.lines(x, y, label, bold=value is not None, color=MUTED if value is None else INK, align="center")
+
+
+def _compare(known: Mapping[int, Decimal]) -> str:
+    if len(known) < 2:
+        return ""
+    (before, first), (year, last) = list(known.items())[-2:]
+    word = "tetap" if first == last else "naik" if last > first else "turun"
+    return f"{word} dari tahun {before} ke tahun {year}"

@@ -1,0 +1,112 @@
+"""What the tests share: the small fictional agency, and a project of its own for each test that writes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from lkip.project import Project
+from lkip_utils import Dataset, read_dataset
+
+ROOT = Path(__file__).parents[1]
+FIXTURE = Path(__file__).parent / "fixture" / "data"
+INSTANSI = "dinas-contoh-uji"
+
+Edit = Callable[[str, str, str], None]
+"""Replace a text in a file of the copied agency: file below its folder, old text, new text."""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The fictional agency's complete year."""
+    return read_dataset(INSTANSI, 2024, FIXTURE)
+
+
+@pytest.fixture(scope="session")
+def dataset_2023() -> Dataset:
+    """Its year before, of which only results and a little of the budget are known."""
+    return read_dataset(INSTANSI, 2023, FIXTURE)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder that the test may break."""
+    shutil.copytree(FIXTURE, tmp_path / "data")
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def edit(data: Path) -> Edit:
+    """A function that changes one place of the copied data and fails when the place isn't there."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = data / INSTANSI / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} harus ada tepat sekali dalam {file}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace
+
+
+@pytest.fixture
+def read(data: Path) -> Callable[..., Dataset]:
+    """A function that reads the copied data of a year (2024 by default)."""
+    return lambda tahun=2024: read_dataset(INSTANSI, tahun, data)
+
+
+@pytest.fixture
+def project(tmp_path: Path, data: Path) -> Project:
+    """A project with the fictional agency, the shared files of the checkout and no chapters yet."""
+    for name in ("_language.yml", "_quarto.yml"):
+        shutil.copy2(ROOT / name, tmp_path / name)
+    for name in ("_extensions", "assets"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "notebooks").mkdir()
+    return Project(tmp_path)
+
+
+PARAMETERS = 'instansi = "x"\ntahun = 1\ndata_dir = "x"'
+
+MakeChapter = Callable[..., Path]
+"""Write a notebook of code cells into the project and into its book; the first is the parameters cell."""
+
+
+@pytest.fixture
+def make_chapter(project: Project) -> MakeChapter:
+    """A function that gives the project a chapter: a heading, a parameters cell, then the cells given."""
+    config = yaml.safe_load((project.root / "_quarto.yml").read_text(encoding="utf-8"))
+    config["book"]["chapters"], config["book"]["appendices"] = [], []
+
+    def make(name: str, *cells: str, parameters: str = PARAMETERS) -> Path:
+        first = nbformat.v4.new_code_cell(parameters, metadata={"tags": ["parameters"]})
+        code = [nbformat.v4.new_code_cell(cell) for cell in cells]
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_markdown_cell("# Judul {.unnumbered}"), first, *code],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        )
+        nbformat.write(notebook, project.notebooks / name)
+        config["book"]["chapters"].append(name)
+        (project.root / "_quarto.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+        return project.notebooks / name
+
+    return make
+
+
+@pytest.fixture
+def shell() -> Iterator[InteractiveShell]:
+    """An IPython shell in this process: cells run and display as in a kernel, without starting one."""
+    yield InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    InteractiveShell.clear_instance()

@@ -1,0 +1,238 @@
+"""The house rules that a machine can check: who imports whom, what a notebook may hold, what is pinned."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+ORDER = (
+    "numbers", "temuan", "display",
+    "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
+    "schemas", "csv_files", "dataset",
+    "kinerja", "anggaran", "angka",
+    "charts", "tables", "sentences", "figures",
+)  # fmt: skip
+"""Modules and packages of lkip_utils; each may import only those before it."""
+
+CALCULATIONS = {"numbers", "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi"}
+"""Pure functions on plain values and frames: of the house they know only each other."""
+
+FILES = {"pathlib", "os", "io", "csv", "json", "shutil"}
+SHOWING = {"IPython", "matplotlib", "html"}
+
+
+def list_imports(path: Path) -> set[str]:
+    """Return the full names of all modules that a file imports, those inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: impor relatif"
+            module = node.module or ""
+            found |= {f"{module}.{alias.name}" if module in ("lkip", "lkip_utils") else module for alias in node.names}
+    return found
+
+
+def list_modules(package: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield each module with its imports; those of a package inside go by the package's name."""
+    for path in sorted((ROOT / package).rglob("*.py")):
+        parts = path.relative_to(ROOT / package).with_suffix("").parts
+        yield parts[0], list_imports(path)
+
+
+def outside(imports: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in imports}
+
+
+def inside(imports: set[str]) -> set[str]:
+    return {name.split(".")[1] for name in imports if name.startswith("lkip_utils.")}
+
+
+UTILS = [module for module in list_modules("lkip_utils") if module[0] != "__init__"]
+
+
+def test_every_module_has_its_place_in_the_order() -> None:
+    assert {name for name, _ in UTILS} == set(ORDER)
+
+
+@pytest.mark.parametrize(("name", "imports"), UTILS, ids=[name for name, _ in UTILS])
+def test_imports_go_one_way(name: str, imports: set[str]) -> None:
+    assert "lkip" not in outside(imports), "lkip_utils tidak mengenal lkip"
+    allowed = {*ORDER[: ORDER.index(name)], name}
+    assert inside(imports) <= allowed, f"{name} mengimpor yang di atasnya"
+
+
+@pytest.mark.parametrize(("name", "imports"), [m for m in UTILS if m[0] in CALCULATIONS], ids=lambda m: str(m)[:20])
+def test_calculations_know_no_files_and_no_display(name: str, imports: set[str]) -> None:
+    assert inside(imports) <= CALCULATIONS
+    assert outside(imports) & (FILES | SHOWING) == set()
+    assert name in ("serapan", "skala") or "pandas" not in outside(imports)
+
+
+@pytest.mark.parametrize(("name", "imports"), UTILS, ids=[name for name, _ in UTILS])
+def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
+    if name not in ("csv_files", "dataset", "charts"):
+        assert outside(imports) & FILES == set(), "berkas dibaca di satu tempat"
+    if name != "charts":
+        assert "matplotlib" not in outside(imports), "hanya bagan yang menggambar"
+    if name in ("kinerja", "anggaran", "angka"):
+        assert outside(imports) & SHOWING == set()
+    if name == "charts":
+        assert inside(imports) <= {"charts", "display", "numbers", "measures"}, "bagan tidak menghitung"
+        assert "pandas" not in outside(imports)
+
+
+def test_the_pipeline_knows_no_indicators_and_budgets() -> None:
+    for name, imports in list_modules("lkip"):
+        assert inside(imports) <= {"dataset", "temuan", "schemas", "angka", "numbers"}, name
+        assert "matplotlib" not in outside(imports), name
+
+
+# ── notebooks ───────────────────────────────────────────────────────────────────────────
+
+
+def read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def code_cells(path: Path) -> list[dict[str, Any]]:
+    return [cell for cell in read(path)["cells"] if cell["cell_type"] == "code"]
+
+
+def source(cell: dict[str, Any]) -> str:
+    return "".join(cell["source"])
+
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def test_there_are_notebooks() -> None:
+    assert len(NOTEBOOKS) >= 8
+
+
+@each_notebook
+def test_notebooks_hold_no_outputs(path: Path) -> None:
+    for cell in code_cells(path):
+        assert cell["outputs"] == []
+        assert cell["execution_count"] is None
+
+
+@each_notebook
+def test_notebooks_begin_with_the_same_parameters(path: Path) -> None:
+    first = code_cells(path)[0]
+    assert first["metadata"].get("tags") == ["parameters"]
+    assert source(first) == source(code_cells(NOTEBOOKS[0])[0])
+    names = [ast.unparse(node.targets[0]) for node in ast.parse(source(first)).body if isinstance(node, ast.Assign)]
+    assert names == ["instansi", "tahun", "data_dir"]
+
+
+@each_notebook
+def test_notebooks_get_their_dataset_by_one_call(path: Path) -> None:
+    assert source(code_cells(path)[1]).endswith("\n\ndataset = read_dataset(instansi, tahun, data_dir)")
+
+
+@each_notebook
+def test_notebooks_define_and_compute_nothing(path: Path) -> None:
+    for cell in code_cells(path):
+        tree = ast.parse(source(cell))
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.BinOp, ast.AugAssign)
+        assert [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, kinds)] == []
+
+
+@each_notebook
+def test_notebooks_import_only_what_is_meant_for_them(path: Path) -> None:
+    for cell in code_cells(path):
+        for node in ast.walk(ast.parse(source(cell))):
+            assert not isinstance(node, ast.Import)
+            assert not isinstance(node, ast.ImportFrom) or str(node.module).startswith("lkip_utils")
+
+
+@each_notebook
+def test_notebooks_hold_no_literal_year(path: Path) -> None:
+    regulation = re.compile(r"Nomor \d+ Tahun \d{4}")
+    for cell in read(path)["cells"]:
+        if "parameters" not in cell["metadata"].get("tags", []):
+            text = regulation.sub("", source(cell))
+            assert re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text) == [], text
+
+
+@each_notebook
+def test_notebooks_have_one_chapter_heading_first(path: Path) -> None:
+    cells = read(path)["cells"]
+    text = "\n".join(source(cell) for cell in cells if cell["cell_type"] == "markdown")
+    assert source(cells[0]).startswith("# ")
+    assert len(re.findall(r"^# ", text, re.MULTILINE)) == 1
+
+
+@each_notebook
+def test_cells_have_stable_names(path: Path) -> None:
+    names = [cell["id"] for cell in read(path)["cells"]]
+    assert len(set(names)) == len(names)
+    assert set(read(path)["metadata"]) == {"kernelspec", "language_info"}
+
+
+# ── packaging ───────────────────────────────────────────────────────────────────────────
+
+
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def requirements() -> set[str]:
+    project = pyproject()["project"]
+    extras = [item for items in project["optional-dependencies"].values() for item in items]
+    return {str(Requirement(item)) for item in (*project["dependencies"], *extras)}
+
+
+def test_conda_and_pip_ask_for_the_same() -> None:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
+    nested = [item for entry in environment if isinstance(entry, dict) for item in entry["pip"]]
+    flat = [str(Requirement(item)) for item in environment if isinstance(item, str)]
+    both = [*flat, *(str(Requirement(item)) for item in nested)]
+    assert len(set(both)) == len(both)
+    others = {item for item in both if Requirement(item).name in ("python", "pip") or item.startswith("quarto>=1")}
+    assert set(both) - others == requirements()
+    python = next(Requirement(item) for item in others if item.startswith("python"))
+    assert pyproject()["project"]["requires-python"] in {str(bound) for bound in python.specifier}
+
+
+def test_the_lock_satisfies_every_requirement() -> None:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    for wanted in map(Requirement, requirements()):
+        found = [pin for pin in pins if pin.name.replace("_", "-") == wanted.name.replace("_", "-").lower()]
+        assert found, f"{wanted} tidak ada dalam requirements.lock"
+        for pin in found:
+            (version,) = pin.specifier
+            assert version.operator == "=="
+            assert wanted.specifier.contains(version.version), f"{pin} di luar {wanted}"
+
+
+def test_every_package_is_installed() -> None:
+    found = {
+        path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+        for top in ("lkip", "lkip_utils")
+        for path in (ROOT / top).rglob("__init__.py")
+    }
+    assert set(pyproject()["tool"]["setuptools"]["packages"]) == found
+
+
+def test_quarto_is_asked_for_in_the_version_that_works() -> None:
+    from lkip.renderer_quarto import LEAST_VERSION
+
+    text = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    assert f"quarto>={'.'.join(map(str, LEAST_VERSION))}\n" in text

@@ -1,0 +1,432 @@
+"""The drawings themselves are read: where every letter and bar stands, and what they say."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from html import unescape
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import matplotlib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lkip_utils.charts import (
+    draw_amounts,
+    draw_bars,
+    draw_bullet,
+    draw_organisation,
+    draw_path,
+    draw_serapan,
+    draw_trend,
+    style,
+)
+from lkip_utils.display import Figure
+
+D = Decimal
+
+SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+NUMBER = r"-?\d+(?:\.\d+)?"
+
+LONG = (
+    "Pelaksanaan Kebijakan di Bidang Kewaspadaan Dini, Kerjasama Intelijen, Pemantauan Orang Asing, Tenaga Kerja Asing "
+    "dan Lembaga Asing, Kewaspadaan Perbatasan Antar Negara, Fasilitasi Kelembagaan Bidang Kewaspadaan, serta "
+    "Penanganan Konflik di Daerah"
+)
+WORD = "Pertanggungjawaban" * 8
+BIDANG = "Bidang Ideologi, Wawasan Kebangsaan dan Ketahanan Ekonomi, Sosial, Budaya, Agama"
+KESBANGPOL = [
+    ("kaban", None, "Kepala Badan\nEselon II"),
+    ("sek", "kaban", "Sekretariat\nEselon III"),
+    ("umum", "sek", "Sub Bagian Umum dan Kepegawaian"),
+    ("program", "sek", "Sub Bagian Program Anggaran dan Keuangan"),
+    ("ideologi", "kaban", BIDANG),
+    ("sub-1", "ideologi", "Sub Bidang Ideologi dan Wawasan Kebangsaan"),
+    ("sub-2", "ideologi", "Sub Bidang Ketahanan Ekonomi, Sosial, Budaya, dan Agama"),
+    ("politik", "kaban", "Bidang Politik Dalam Negeri dan Organisasi Kemasyarakatan"),
+    ("sub-3", "politik", "Sub Bidang Politik Dalam Negeri"),
+    ("sub-4", "politik", "Sub Bidang Organisasi Kemasyarakatan"),
+    ("konflik", "kaban", "Bidang Kewaspadaan Nasional dan Penanganan Konflik"),
+    ("sub-5", "konflik", "Sub Bidang Kewaspadaan Dini dan Kerjasama Intelijen"),
+    ("sub-6", "konflik", "Sub Bidang Penanganan Konflik"),
+    ("uptd", "kaban", "Unit Pelaksana Teknis Daerah"),
+    ("jf", "kaban", "Kelompok Jabatan Fungsional"),
+]
+RENSTRA = {2021: D("7.2"), 2022: D("7.5"), 2023: D("7.8"), 2024: D("8"), 2025: D("8.2"), 2026: D("8.5")}
+
+CASES: dict[str, Callable[[], Figure]] = {
+    "organisation": lambda: draw_organisation(KESBANGPOL, "Struktur organisasi"),
+    "organisation of one": lambda: draw_organisation([("a", None, "Kepala")], "Struktur organisasi"),
+    "organisation of two": lambda: draw_organisation([("a", None, "Kepala"), ("b", "a", WORD)], "Struktur organisasi"),
+    "organisation, forty": lambda: draw_organisation(
+        [("a", None, "Kepala"), *((str(n), "a", f"UPTD {n} {BIDANG}") for n in range(39))], "Struktur organisasi"
+    ),
+    "organisation, deep": lambda: draw_organisation(
+        [(str(n), str(n // 2) if n > 1 else None, f"Unit {n} {BIDANG}\nEselon IV") for n in range(1, 32)], "Struktur"
+    ),
+    "organisation without head": lambda: draw_organisation([(c, "z", f"Unit {c}") for c in "abcde"], "Struktur"),
+    "bars": lambda: draw_bars([("S-3", D(0)), ("S-2", D(5)), ("D-2 & D-1", None)], "orang", "Pegawai"),
+    "bars, one long": lambda: draw_bars([(LONG, D(5))], "orang", "Pegawai"),
+    "bars, forty": lambda: draw_bars([(f"Jabatan {n}", D(10) ** (n % 5)) for n in range(40)], "orang", "Pegawai"),
+    "bars, all zero": lambda: draw_bars([("S-2", D(0)), ("S-1", D(0))], "orang", "Pegawai"),
+    "bars, one word": lambda: draw_bars([(WORD, D("0.5")), ("S-1", D("-2.25"))], "poin", "Perubahan", 2),
+    "bullet": lambda: draw_bullet(
+        [
+            ("Tingkat Partisipasi Politik Masyarakat", D("7.8"), D("7.5"), "%"),
+            ("Angka Konflik Sosial Bernuansa SARA", D(0), D(0), "Kasus"),
+            ("Lama pelayanan", D(3), D(5), "jam"),
+            ("Tanpa realisasi", D(12), None, LONG),
+            ("Tanpa target", None, D(10000), "Orang"),
+            (LONG, None, None, "%"),
+            ("Laju inflasi", D("2.5"), D("-1.25"), "%"),
+        ],
+        "Target dan realisasi",
+        2023,
+    ),
+    "bullet, forty": lambda: draw_bullet([(LONG, D(n), D(20), "Laporan") for n in range(40)], "Target", 2023),
+    "path": lambda: draw_path("%", RENSTRA, {2022: D("6.71"), 2023: D("7.8")}, "Partisipasi", 2023),
+    "path, flat": lambda: draw_path("%", dict.fromkeys(RENSTRA, D(100)), {2023: D(100)}, "Peta", 2023),
+    "path, zero": lambda: draw_path("Kasus", dict.fromkeys(RENSTRA, D(0)), {2023: D(0)}, "Konflik", 2023),
+    "path, one value": lambda: draw_path(LONG, {}, {2023: D(12)}, "Orang", 2023),
+    "path, twenty years": lambda: draw_path(
+        "Orang", {y: D(3) ** (y - 2010) for y in range(2010, 2030)}, {2015: D(10**9)}, "Orang", 2023
+    ),
+    "amounts": lambda: draw_amounts(
+        [
+            ("Belanja Pegawai", D(3078470134), D(31919961461)),
+            (LONG.upper(), D(154529400), D(193081500)),
+            ("Belanja Hibah", D(5183950000), None),
+            ("Belanja Modal", None, None),
+            ("Rapat", D(100), D(0)),
+        ],
+        "Pagu dan realisasi",
+    ),
+    "amounts, all zero": lambda: draw_amounts([("Rapat", D(0), D(0))], "Pagu dan realisasi"),
+    "serapan": lambda: draw_serapan(
+        [(LONG, D("98.49")), ("Rapat", D("13.86")), ("Ormas", None), ("Hibah", D("124.94")), ("Forum", D("88.5"))],
+        "Serapan anggaran",
+    ),
+    "serapan, forty": lambda: draw_serapan([(f"{n} {LONG}", D(n * 3)) for n in range(40)], "Serapan anggaran"),
+    "serapan, huge": lambda: draw_serapan([("Rapat", D(10000)), ("Ormas", D("0.01"))], "Serapan anggaran"),
+    "trend": lambda: draw_trend({2021: D("67.93"), 2022: D("73.8")}, "nilai", "Nilai SAKIP"),
+    "trend with gap": lambda: draw_trend({2018: D(60), 2019: D(65), 2023: D("73.8")}, "nilai", "Nilai SAKIP"),
+    "trend, one year": lambda: draw_trend({2021: D(0)}, "nilai", "Nilai SAKIP"),
+    "trend, forty years": lambda: draw_trend({y: D(y) for y in range(1984, 2024)}, "nilai", "Nilai SAKIP"),
+}
+
+MISSING: dict[str, Callable[[], Figure]] = {
+    "organisation": lambda: draw_organisation([], "Struktur organisasi"),
+    "bars": lambda: draw_bars([("S-1", None)], "orang", "Jumlah pegawai"),
+    "bullet": lambda: draw_bullet([("Partisipasi", None, None, "%")], "Target dan realisasi", 2022),
+    "path": lambda: draw_path("%", {}, {}, f"Target Renstra {LONG}", 2022),
+    "amounts": lambda: draw_amounts([("Rapat", None, None)], "Pagu dan realisasi"),
+    "serapan": lambda: draw_serapan([], "Serapan anggaran"),
+    "trend": lambda: draw_trend({2022: None}, "nilai", "Nilai SAKIP"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Place, slack: float = 0.3) -> bool:
+        across = self.left + slack < other.right and other.left + slack < self.right
+        return across and self.top + slack < other.bottom and other.top + slack < self.bottom
+
+    def holds(self, other: Place, slack: float = 0.3) -> bool:
+        across = self.left - slack <= other.left and other.right <= self.right + slack
+        return across and self.top - slack <= other.top and other.bottom <= self.bottom + slack
+
+
+class Drawing:
+    """A chart as a reader's program sees it."""
+
+    def __init__(self, figure: Figure) -> None:
+        builder = ET.TreeBuilder(insert_comments=True)
+        self.root = ET.fromstring(figure.svg.encode(), ET.XMLParser(target=builder))
+        self.canvas = Place(0, 0, *map(float, self.root.attrib["viewBox"].split()[2:]))
+        self.glyphs = {path.attrib["id"]: _points(path) for path in self.root.iter(f"{SVG}path") if "id" in path.attrib}
+        groups = [group for group in self.root.iter(f"{SVG}g") if group.get("id", "").startswith("text_")]
+        # The letters are outlines; matplotlib leaves the words beside them in a comment.
+        self.texts = [(unescape(str(group[0].text)).strip(), self._extent(group[1])) for group in groups]
+        self.letters = [len(list(group.iter(f"{SVG}use"))) for group in groups]
+        self.sizes = [100 * float(re.findall(NUMBER, group[1].attrib["transform"])[2]) for group in groups]
+
+    @property
+    def words(self) -> str:
+        return " ".join(text for text, _ in self.texts)
+
+    def place(self, text: str) -> Place:
+        """Return where a text stands; it must stand there once."""
+        (found,) = (place for words, place in self.texts if words == text)
+        return found
+
+    def boxes(self, *fills: str) -> list[Place]:
+        paths = [path for path in self.root.iter(f"{SVG}path") if "style" in path.attrib]
+        found = [path for path in paths if any(f"fill: {fill}" in path.attrib["style"] for fill in fills)]
+        # Markers are curves; a bar has corners only.
+        return [_surround(_points(path)) for path in found if not re.search("[QC]", path.get("d", ""))]
+
+    def _extent(self, group: ET.Element) -> Place:
+        x, y, scale, _ = map(float, re.findall(NUMBER, group.attrib["transform"]))
+        points = []
+        for use in group.iter(f"{SVG}use"):
+            shift = float(re.findall(NUMBER, use.get("transform", "0"))[0])
+            glyph = self.glyphs[use.attrib[HREF].removeprefix("#")]
+            # The outlines of letters are in 1/64 of the units of the text.
+            points += [(x + scale * (shift + px / 64), y - scale * py / 64) for px, py in glyph]
+        return _surround(points)
+
+
+def _points(path: ET.Element) -> list[tuple[float, float]]:
+    numbers = [float(number) for number in re.findall(NUMBER, path.get("d", ""))]
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def _surround(points: list[tuple[float, float]]) -> Place:
+    xs, ys = zip(*points, strict=True)
+    return Place(min(xs), min(ys), max(xs), max(ys))
+
+
+@pytest.fixture(
+    scope="module", params=[*CASES.values(), *MISSING.values()], ids=[*CASES, *(f"missing {name}" for name in MISSING)]
+)
+def drawing(request: pytest.FixtureRequest) -> Drawing:
+    return Drawing(request.param())
+
+
+def assert_legible(drawing: Drawing) -> None:
+    for text, place in drawing.texts:
+        assert drawing.canvas.holds(place, 0), f"«{text}» leaves the drawing"
+    assert drawing.letters == [len(text) for text, _ in drawing.texts]
+    for (text, place), (other, there) in combinations(drawing.texts, 2):
+        assert not place.meets(there), f"«{text}» covers «{other}»"
+
+
+def test_texts_stay_apart_and_inside(drawing: Drawing) -> None:
+    assert_legible(drawing)
+
+
+def test_letters_are_large_enough_at_16_cm(drawing: Drawing) -> None:
+    assert drawing.canvas.right == pytest.approx(16 / 2.54 * 72, abs=0.5)
+    assert min(drawing.sizes) >= 8
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("organisation")])
+def test_bars_keep_clear_of_texts(name: str) -> None:
+    drawing = Drawing(CASES[name]())
+    for bar in drawing.boxes(style.STRONG, style.PALE):
+        assert drawing.canvas.holds(bar, 0)
+        assert not [text for text, place in drawing.texts if place.meets(bar)]
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("organisation")])
+def test_every_unit_has_a_box_of_its_own_around_its_words(name: str) -> None:
+    drawing = Drawing(CASES[name]())
+    sheet, *boxes = drawing.boxes(style.STRONG, style.PALE, style.WHITE)
+    if sheet != drawing.canvas:
+        boxes.append(sheet)
+    assert all(drawing.canvas.holds(box, 0) for box in boxes)
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])]
+    for text, place in drawing.texts:
+        assert sum(box.holds(place) for box in boxes) == 1, text
+
+
+def test_organisation_names_every_unit_whole() -> None:
+    figure = draw_organisation(KESBANGPOL, "Struktur organisasi")
+    drawing = Drawing(figure)
+    for _, _, label in KESBANGPOL:
+        assert " ".join(label.split()) in drawing.words
+        assert label.split("\n")[0] in figure.alt
+    assert len(drawing.boxes(style.STRONG, style.PALE)) == 7
+    assert "Kepala Badan (Eselon II) membawahi Sekretariat (Eselon III); Bidang Ideologi" in figure.alt
+
+
+def test_organisation_puts_children_below_their_unit() -> None:
+    drawing = Drawing(draw_organisation([("a", None, "A"), ("b", "a", "B"), ("c", "b", "C"), ("d", "a", "D")], "S"))
+    a, b, c, d = (drawing.place(name) for name in "ABCD")
+    assert a.bottom < b.top < c.top
+    assert b.top == d.top
+    assert b.right < d.left
+
+
+def test_organisation_refuses_a_circle() -> None:
+    with pytest.raises(ValueError, match=r"saling membawahi: b, c\."):
+        draw_organisation([("a", None, "A"), ("b", "c", "B"), ("c", "b", "C")], "Struktur")
+
+
+@pytest.mark.parametrize("name", MISSING)
+def test_no_data_is_said_in_the_drawing_and_its_alt_text(name: str) -> None:
+    figure = MISSING[name]()
+    assert figure.alt.endswith(" belum tersedia.")
+    assert Drawing(figure).words == figure.alt
+
+
+def test_what_is_missing_keeps_its_place() -> None:
+    drawing = Drawing(draw_bars([("S-3", D(1)), ("S-2", None), ("S-1", D(2))], "orang", "Pegawai"))
+    missing = drawing.place("belum tersedia")
+    assert drawing.place("S-3").bottom < missing.top < drawing.place("S-1").top
+    assert len(drawing.boxes(style.STRONG)) == 2
+
+
+def test_long_names_are_whole() -> None:
+    assert LONG in Drawing(draw_serapan([(LONG, D(90))], "Serapan")).words
+    assert WORD in Drawing(draw_serapan([(WORD, D(90))], "Serapan")).words.replace(" ", "")
+
+
+def test_bars_begin_at_zero() -> None:
+    small, large = Drawing(draw_bars([("a", D(250)), ("b", D(1000))], "orang", "Pegawai")).boxes(style.STRONG)
+    assert small.left == large.left
+    assert (large.right - large.left) / (small.right - small.left) == pytest.approx(4)
+    low, high = Drawing(draw_trend({2021: D("67.93"), 2022: D("73.8")}, "nilai", "Nilai")).boxes(style.STRONG)
+    assert (high.bottom - high.top) / (low.bottom - low.top) == pytest.approx(73.8 / 67.93)
+
+
+def test_realisasi_above_pagu_is_longer_than_pagu() -> None:
+    drawing = Drawing(draw_amounts([("Rapat", D(154529400), D(193081500))], "Pagu dan realisasi"))
+    (pagu,), (realisasi,) = drawing.boxes(style.PALE), drawing.boxes(style.STRONG)
+    assert realisasi.right > pagu.right
+    assert realisasi.top > pagu.top
+    assert "pagu Rp154,53 juta" in drawing.words
+    assert "juta rupiah" in drawing.words
+
+
+def test_serapan_above_100_passes_the_line_of_the_pagu() -> None:
+    drawing = Drawing(CASES["serapan"]())
+    line = drawing.place("100% pagu")
+    middle = (line.left + line.right) / 2
+    ends = [bar.right for bar in drawing.boxes(style.STRONG)]
+    assert [end > middle for end in ends] == [False, False, True, False]
+    labels = [place for text, place in drawing.texts if text.endswith("%")]
+    assert len(labels) == 4
+    assert not [label for label in labels if label.left < middle < label.right]
+
+
+def test_bullet_marks_the_target_on_the_scale_of_its_indicator() -> None:
+    drawing = Drawing(draw_bullet([("Lama", D(3), D(6), "jam"), ("Rapat", D(4), D(1), "kali")], "Target", 2023))
+    marks = [_surround(_points(path)) for path in drawing.root.iter(f"{SVG}path") if _is_mark(path)][1:]
+    key, long, short = drawing.boxes(style.STRONG)
+    assert key.bottom < long.top
+    assert (marks[0].left - long.left) / (long.right - long.left) == pytest.approx(3 / 6)
+    assert (short.right - short.left) / (marks[1].left - short.left) == pytest.approx(1 / 4)
+    assert drawing.place("6 jam dari target 3 jam").top > long.bottom
+
+
+def _is_mark(path: ET.Element) -> bool:
+    return f"stroke: {style.ACCENT}" in path.get("style", "")
+
+
+def test_path_labels_the_report_year_and_shows_only_known_years() -> None:
+    drawing = Drawing(draw_path("%", RENSTRA, {2022: D("6.71"), 2023: D("7.9")}, "Partisipasi", 2023))
+    assert drawing.place("7,9%").bottom < drawing.place("7,8%").top
+    assert {"6,71%", "7,2%", "8,5%"} <= {text for text, _ in drawing.texts}
+    years = [drawing.place(str(year)).left for year in range(2021, 2027)]
+    gaps = [after - before for before, after in pairwise(years)]
+    assert gaps == pytest.approx([gaps[0]] * 5, abs=0.5)
+
+
+def test_path_draws_no_line_over_an_unknown_year() -> None:
+    known = {2021: D(1), 2022: D(2), 2023: D(3)}
+    assert _count_lines(draw_path("%", {}, known, "Politik", 2023)) == 2
+    assert _count_lines(draw_path("%", {}, {2021: D(1), 2023: D(3)}, "Politik", 2023)) == 0
+
+
+def _count_lines(figure: Figure) -> int:
+    return figure.svg.count(f"fill: none; stroke: {style.STRONG}; stroke-width: 1.8")
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    target=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), max_size=11),
+    realisasi=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), min_size=1, max_size=11),
+)
+def test_path_labels_never_collide(target: dict[int, D], realisasi: dict[int, D]) -> None:
+    assert_legible(Drawing(draw_path("Orang", target, realisasi, "Partisipasi", 2023)))
+
+
+@pytest.mark.parametrize(
+    ("figure", "sentence"),
+    [
+        (
+            draw_bars([("S-2", D(5)), ("S-1", D(10)), ("SD", None)], "orang", "Pegawai"),
+            "Pegawai: terbanyak S-1. S-2 5 orang; S-1 10 orang; SD belum tersedia.",
+        ),
+        (
+            draw_bullet([("Politik", D("7.8"), D("7.7997"), "%"), ("Rapat", D(4), None, "kali")], "IKU", 2023),
+            "IKU tahun 2023: Politik 7,8% dari target 7,8% (sedikit di bawah target); "
+            "Rapat realisasi belum tersedia, target 4 kali.",
+        ),
+        (
+            draw_path("%", {2023: D("7.8"), 2026: D("8.5")}, {2022: D("6.71")}, "Politik", 2023),
+            "Politik: realisasi tahun 2023 belum tersedia. Target 2023 7,8%, 2026 8,5%; realisasi 2022 6,71%.",
+        ),
+        (
+            draw_amounts([("A", D(1262478000), D(1300000000)), ("B", D(5), None)], "Anggaran"),
+            "Anggaran: realisasi di atas pagu pada A. A pagu Rp1.262.478.000, realisasi Rp1.300.000.000; "
+            "B pagu Rp5, realisasi belum tersedia.",
+        ),
+        (
+            draw_serapan([("A", D("86.755")), ("B", D("99.4")), ("C", None)], "Serapan"),
+            "Serapan: terendah A (86,76%), tertinggi B (99,40%). A 86,76%; B 99,40%; C belum tersedia.",
+        ),
+        (
+            draw_trend({2020: D("70"), 2022: D("67.93")}, "nilai", "Nilai SAKIP"),
+            "Nilai SAKIP: turun dari tahun 2020 ke tahun 2022. 2020 70,00; 2021 belum tersedia; 2022 67,93.",
+        ),
+    ],
+)
+def test_alt_text_states_the_message_and_all_numbers(figure: Figure, sentence: str) -> None:
+    assert figure.alt == sentence
+
+
+def test_names_are_taken_literally() -> None:
+    name = 'Rapat <b>$a_1$ dan $b$</b> & "x" \u202eterbalik\x07 \u0639'
+    drawing = Drawing(draw_bars([(name, D(1))], "orang", f"Pegawai {name}"))
+    assert 'Rapat <b>$a_1$ dan $b$</b> & "x" □terbalik□ □' in drawing.words
+    assert_legible(drawing)
+
+
+def test_colours_stand_out_from_the_sheet() -> None:
+    for colour in (style.INK, style.MUTED, style.STRONG, style.ACCENT):
+        assert 1.05 / (_luminance(colour) + 0.05) >= 3
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_drawing_leaves_matplotlib_as_it_was() -> None:
+    before = dict(matplotlib.rcParams)
+    CASES["path"]()
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
+    (tmp_path / "matplotlibrc").write_text("font.family: serif\nlines.linewidth: 9\nsvg.fonttype: none\n")
+    script = (
+        "import sys; from decimal import Decimal as D; from lkip_utils.charts import draw_path\n"
+        "figure = draw_path('%', {2022: D(7), 2023: D(8)}, {2023: D(9)}, 'Politik', 2023)\n"
+        "assert 'matplotlib.pyplot' not in sys.modules\n"
+        "sys.stdout.buffer.write(figure.svg.encode())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(Path(__file__).parents[1])}
+    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True)
+    assert result.returncode == 0, result.stderr.decode()
+    here = draw_path("%", {2022: D(7), 2023: D(8)}, {2023: D(9)}, "Politik", 2023)
+    assert result.stdout.decode() == here.svg
+    assert "<text" not in here.svg
+    assert "dc:date" not in here.svg

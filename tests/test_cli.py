@@ -1,0 +1,277 @@
+"""The command line: exit statuses, Indonesian messages, and a site that survives every failure."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lkip.cli import main
+from lkip.project import Project
+
+A = "dinas-contoh-uji"
+Edit = Callable[[str, str, str], None]
+MakeChapter = Callable[..., Path]
+Output = pytest.CaptureFixture[str]
+SHOW = "from lkip_utils.display import show\nshow(f'Tahun {tahun}')"
+
+
+@pytest.fixture(autouse=True)
+def inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run in the project's folder."""
+    monkeypatch.chdir(project.root)
+
+
+@pytest.fixture
+def site(project: Project) -> dict[Path, tuple[bytes, int]]:
+    """A published site, as it lies there before the command."""
+    tree = project.root / "_site" / A / "2024"
+    tree.mkdir(parents=True)
+    (tree / "index.html").write_text("lama", encoding="utf-8")
+    (project.root / "_site" / "index.html").write_text("beranda lama", encoding="utf-8")
+    return snapshot(project)
+
+
+def snapshot(project: Project) -> dict[Path, tuple[bytes, int]]:
+    files = (path for path in (project.root / "_site").rglob("*") if path.is_file())
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a shell does."""
+    return subprocess.run([sys.executable, "-m", "lkip.cli", *arguments], capture_output=True, text=True, timeout=300)
+
+
+def fail_usage(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+
+
+# ── check ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_good_data(capsys: Output) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "Data 2 laporan dapat dibaca; tidak ada masalah.\n"
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_broken_data_is_listed_on_stderr(edit: Edit, capsys: Output) -> None:
+    edit("2024/belanja.csv", "150000000", "150 juta")
+    edit("2023/realisasi.csv", "iku-2,,,,,12", "iku-22,,,,,12")
+    assert main(["check"]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.splitlines() == [
+        "lkip: 2 masalah dalam data; tidak ada yang diterbitkan.",
+        f"{A}/2023/realisasi.csv, baris 3, kolom indikator: kode «iku-22» tidak ada di indikator.csv. "
+        "Mungkin maksudnya «iku-2». Perbaiki kode atau tambahkan barisnya di indikator.csv. [D12]",
+        f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta», diharapkan bilangan, mis. 1234.5. [D08]",
+    ]
+
+
+def test_broken_data_as_json(edit: Edit, capsys: Output) -> None:
+    edit("2024/belanja.csv", "150000000", "150 juta")
+    assert main(["check", "--json"]) == 1
+    output = capsys.readouterr()
+    assert json.loads(output.out) == [
+        {
+            "kode": "D08",
+            "tingkat": "galat",
+            "berkas": f"{A}/2024/belanja.csv",
+            "baris": 2,
+            "kolom": "pagu",
+            "lokasi": "",
+            "pesan": "terbaca «150 juta», diharapkan bilangan, mis. 1234.5.",
+            "tercetak": "150 juta",
+            "terhitung": "",
+        }
+    ]
+    assert output.err == ""
+
+
+def test_a_later_year_doesnt_spoil_an_earlier_report(edit: Edit, capsys: Output) -> None:
+    edit("2024/belanja.csv", "150000000", "150 juta")
+    assert main(["check", "--tahun", "2023"]) == 0
+    assert main(["check", "--tahun", "2024"]) == 1
+    assert "Data 1 laporan" in capsys.readouterr().out
+
+
+def test_problems_of_several_reports_are_listed_once(edit: Edit, capsys: Output) -> None:
+    edit("sakip.csv", "72.5", "7.250")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.startswith("lkip: 1 masalah")
+
+
+# ── wrong use ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "belum diberikan: {build,check,doctor}"),
+        (("terbitkan",), "'terbitkan' tidak dikenal (pilih salah satu: "),
+        (("check", "--warna"), "opsi tidak dikenal: --warna"),
+        (("check", "--tahun"), "--tahun memerlukan satu nilai"),
+        (("check", "--tahun", "23"), "--tahun: terbaca «23», diharapkan tahun empat angka, mis. 2023"),
+        (("build", "--format", "docx"), "--format: format «docx» tidak dikenal; yang ada: html, pdf"),
+        (("build", "--format", ""), "--format: format «» tidak dikenal"),
+        (("build", "--renderer", "word"), "--renderer: 'word' tidak dikenal (pilih salah satu: "),
+        (("build", "--jobs", "0"), "--jobs: terbaca «0», diharapkan bilangan bulat mulai dari 1"),
+        (("check", "--json=1"), "--json"),
+    ],
+)
+def test_wrong_options(capsys: Output, arguments: tuple[str, ...], message: str) -> None:
+    fail_usage(*arguments)
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("pemakaian: lkip")
+    assert "salah pakai: " in output.err
+    assert message in output.err
+    assert re.findall(r"\b(?:argument|expected|invalid|required|ignored|choose|unrecognized)\b", output.err) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("check", "--instansi", "dinas-lain"), "instansi «dinas-lain» tidak dikenal; yang ada: dinas-contoh-uji."),
+        (("build", "--tahun", "2030"), "tidak ada data tahun 2030"),
+    ],
+)
+def test_what_there_isnt(capsys: Output, arguments: tuple[str, ...], message: str) -> None:
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith(f"lkip: {message}")
+
+
+def test_outside_a_project(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("kosong"))
+    assert main(["check"]) == 2
+    assert "tidak ada proyek lkip di folder ini" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [(), ("build",), ("check",), ("doctor",)])
+def test_help_is_indonesian(capsys: Output, command: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([*command, "--help"])
+    assert caught.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith("pemakaian: lkip")
+    assert "tampilkan bantuan ini" in text
+    english = ("usage", "options", "positional", "show this", "optional", "default")
+    assert [word for word in english if word in text.lower()] == []
+
+
+def test_help_comes_without_heavy_imports() -> None:
+    code = "import sys, lkip.cli\ntry: lkip.cli.main(['--help'])\nexcept SystemExit: pass\nprint(sorted({'pandas','papermill','matplotlib'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("[]\n")
+
+
+# ── doctor ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_doctor_looks_at_everything(capsys: Output) -> None:
+    assert main(["doctor"]) == 0
+    text = capsys.readouterr().out
+    for what in ("Python", "pandas", "papermill", "pypandoc_binary", "typst", "kernel Jupyter «python3»", "Quarto"):
+        assert what in text
+
+
+def test_doctor_offers_the_remedy_for_quarto(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    without_quarto(monkeypatch)
+    assert main(["doctor"]) == 0
+    assert "Quarto: tidak ada. Tidak wajib: penyaji tertanam dipakai." in capsys.readouterr().out
+
+
+# ── build ───────────────────────────────────────────────────────────────────────────────
+
+
+def without_quarto(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("QUARTO_PATH", raising=False)
+
+
+def test_a_build_publishes(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("index.ipynb", SHOW)
+    done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert "penyaji tertanam (pandoc + typst)" in done.stdout
+    assert "dinas-contoh-uji 2024 index.ipynb: selesai" in done.stdout
+    assert "Terbit: 1 laporan." in done.stdout
+    tree = project.root / "_site" / A / "2024"
+    assert "Tahun 2024" in (tree / "index.html").read_text(encoding="utf-8")
+    assert (tree / f"laporan-kinerja-{A}-2024.pdf").read_bytes().startswith(b"%PDF")
+    assert (tree / "angka.json").is_file()
+    assert not (project.root / "_site.baru").exists()
+    record = json.loads((project.root / "_build" / A / "2024" / "run.json").read_text(encoding="utf-8"))
+    assert (record["instansi"], record["tahun"]) == (A, 2024)
+    assert set(record["detik"]) == {"index.ipynb"}
+
+
+def test_broken_data_leaves_the_site_alone(
+    project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter, edit: Edit, capsys: Output
+) -> None:
+    make_chapter("index.ipynb", SHOW)
+    edit("2024/belanja.csv", "150000000", "150 juta")
+    assert main(["build", "--renderer", "pandoc"]) == 1
+    assert f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta»" in capsys.readouterr().err
+    assert snapshot(project) == site
+    assert not (project.root / "_site.baru").exists()
+
+
+def test_a_failing_chapter_leaves_the_site_alone(
+    project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter
+) -> None:
+    make_chapter("index.ipynb", SHOW)
+    make_chapter("bab.ipynb", "1 / 0")
+    done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "2")
+    assert done.returncode == 1
+    assert "dinas-contoh-uji 2024, bab.ipynb: sel ke-" in done.stderr
+    assert "ZeroDivisionError: division by zero" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (project.root / "_build" / A / "2024" / "_eksekusi" / "bab.ipynb").is_file()
+    assert snapshot(project) == site
+    assert not (project.root / "_site.baru").exists()
+
+
+def test_an_output_outside_the_dialect_leaves_the_site_alone(
+    project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter
+) -> None:
+    make_chapter("index.ipynb", SHOW)
+    make_chapter("bab.ipynb", "print('halo')")
+    done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "2")
+    assert done.returncode == 1
+    assert "bab.ipynb, sel ke-3: keluaran «stdout» tidak dapat dimuat dalam laporan." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(project) == site
+
+
+def test_what_the_renderer_refuses_leaves_the_site_alone(
+    project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter
+) -> None:
+    make_chapter("index.ipynb", "from lkip_utils.display import show\nshow('Lihat @tbl-tidak-ada.')")
+    done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "1", "--format", "html")
+    assert done.returncode == 1, "rujukan yang tidak ada adalah kesalahan isi"
+    assert "index" in done.stderr
+    assert "tbl-tidak-ada" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert snapshot(project) == site
+    assert not (project.root / "_site.baru").exists()
+
+
+def test_a_missing_tool_is_the_machinerys_fault(
+    project: Project, site: dict[Path, tuple[bytes, int]], monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    without_quarto(monkeypatch)
+    assert main(["build", "--renderer", "quarto"]) == 3
+    assert capsys.readouterr().err.startswith("lkip: Quarto tidak ditemukan. Pasang Quarto ≥ 1.9")
+    assert snapshot(project) == site

@@ -1,0 +1,201 @@
+"""One CSV file: typed to the cell, or every problem with its row and column."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from lkip_utils.csv_files import read_csv, suggest
+from lkip_utils.schemas import FILES
+from lkip_utils.temuan import Temuan
+
+HEAD = "urutan,uraian,catatan\n"
+
+
+def read(
+    tmp_path: Path, content: str | bytes, file: str = "isu_strategis"
+) -> tuple[dict[int, list[object]], list[Temuan]]:
+    path = tmp_path / f"{file}.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    frame, problems = read_csv(path, f"a/2024/{file}.csv", FILES[file])
+    return {int(str(row)): list(cells) for row, cells in zip(frame.index, frame.to_numpy(), strict=True)}, problems
+
+
+def places(problems: list[Temuan]) -> list[tuple[int | None, str, str]]:
+    assert all(problem.berkas == "a/2024/isu_strategis.csv" and problem.tingkat == "galat" for problem in problems)
+    return [(problem.baris, problem.kolom, problem.kode) for problem in problems]
+
+
+def test_types_every_cell(tmp_path: Path) -> None:
+    rows, problems = read(
+        tmp_path, 'tahun,nilai,predikat,catatan\n2024,"67,93", BB ,\n2023,73.80,,"dua\nbaris"\n', "sakip"
+    )
+    assert problems == []
+    assert rows == {
+        2: [Decimal(2024), Decimal("67.93"), "BB", None],
+        3: [Decimal(2023), Decimal("73.80"), None, "dua\nbaris"],
+    }
+
+
+def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    rows, problems = read(tmp_path, "catatan,uraian,urutan\n,a,1\n")
+    assert (rows, problems) == ({2: [Decimal(1), "a", None]}, [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_takes_what_excel_saves(tmp_path: Path, end: str) -> None:
+    text = f"\ufeff{HEAD}1,a,\n2,b,\n".replace("\n", end)
+    assert read(tmp_path, text) == ({2: [Decimal(1), "a", None], 3: [Decimal(2), "b", None]}, [])
+
+
+@pytest.mark.parametrize("blank", ["", ",,", "  ,,"])
+def test_keeps_row_numbers_over_blank_rows(tmp_path: Path, blank: str) -> None:
+    rows, problems = read(tmp_path, f"{HEAD}1,a,\n{blank}\n3,b,\n")
+    assert problems == []
+    assert rows == {2: [Decimal(1), "a", None], 4: [Decimal(3), "b", None]}
+
+
+def test_a_line_break_in_a_cell_is_one_spreadsheet_row(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f'{HEAD}1,"a\nb",\nx,c,\n')
+    assert places(problems) == [(3, "urutan", "D08")]
+
+
+def test_a_file_with_only_its_header_has_no_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, HEAD) == ({}, [])
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "\ufeff"])
+def test_an_empty_file_is_a_problem(tmp_path: Path, content: str) -> None:
+    _, problems = read(tmp_path, content)
+    assert places(problems) == [(None, "", "D02")]
+    assert "berkas kosong" in problems[0].pesan
+    assert "diharapkan sedikitnya baris judul kolom" in problems[0].pesan
+
+
+@pytest.mark.parametrize(
+    ("content", "row", "byte"),
+    [
+        (f"{HEAD}1,caf\xe9,\n".encode("latin1"), 2, "0xe9"),
+        (f"{HEAD}1,a,\n2,b,\n3,harga \x80,\n".encode("latin1"), 4, "0x80"),
+        (HEAD.encode("utf-16"), 1, "0xff"),
+    ],
+)
+def test_another_encoding_is_a_problem(tmp_path: Path, content: bytes, row: int, byte: str) -> None:
+    _, problems = read(tmp_path, content)
+    assert places(problems) == [(row, "", "D03")]
+    assert byte in problems[0].pesan
+    assert "«CSV UTF-8 (dipisahkan koma)»" in problems[0].pesan
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("1,a,\n2,b,c,d\n", [(3, "4")]),
+        ("1,a,b,c\n2,b,\n", [(2, "4")]),
+        ("1,a,b,c\n2,a,b,c\n", [(2, "4"), (3, "4")]),
+        ("1,a\n2,b,\n", [(2, "2")]),
+        ("1,a,\n2\n", [(3, "1")]),
+        ("1,a,\n2,b,c,d\n3,c\n", [(3, "4"), (4, "2")]),
+    ],
+)
+def test_a_ragged_row_is_a_problem(tmp_path: Path, body: str, expected: list[tuple[int, str]]) -> None:
+    _, problems = read(tmp_path, HEAD + body)
+    assert places(problems) == [(row, "", "D04") for row, _ in expected]
+    assert [(problem.tercetak, problem.terhitung) for problem in problems] == [(seen, "3") for _, seen in expected]
+    for problem, (_, seen) in zip(problems, expected, strict=True):
+        assert f"terbaca {seen} kolom, diharapkan 3" in problem.pesan
+
+
+def test_a_quote_that_isnt_closed_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f'{HEAD}1,"a,\n2,b,\n')
+    assert [problem.kode for problem in problems] == ["D04"]
+    assert "tanda kutip" in problems[0].pesan
+
+
+def test_a_missing_column_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "urutan,catatan\n1,\n")
+    assert places(problems) == [(1, "uraian", "D05")]
+    assert "diharapkan kolom: urutan, uraian, catatan." in problems[0].pesan
+
+
+def test_a_misspelt_column_is_named_from_both_sides(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "urutan,urain,catatan\n1,a,\n")
+    assert places(problems) == [(1, "uraian", "D05"), (1, "urain", "D06")]
+    assert "Mungkin maksudnya «urain»." in problems[0].pesan
+    assert "Mungkin maksudnya «uraian»." in problems[1].pesan
+    assert problems[1].tercetak == "urain"
+
+
+def test_a_column_given_twice_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "urutan,uraian,catatan,uraian\n1,a,,b\n")
+    assert [problem.kode for problem in problems] == ["D06"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("dua", ["terbaca «dua»", "diharapkan bilangan"]),
+        ("1 Laporan", ["terbaca «1 Laporan»", "diharapkan bilangan"]),
+        ("1.5", ["terbaca «1.5»", "diharapkan bilangan bulat"]),
+        ("#REF!", ["terbaca «#REF!»", "Perbaiki rumusnya"]),
+    ],
+)
+def test_an_unreadable_number_is_a_problem(tmp_path: Path, cell: str, parts: list[str]) -> None:
+    rows, problems = read(tmp_path, f"{HEAD}1,a,\n{cell},b,\n")
+    assert places(problems) == [(3, "urutan", "D08")]
+    assert problems[0].tercetak == cell
+    assert all(part in problems[0].pesan for part in parts)
+    assert rows[3] == [None, "b", None], "yang lain pada baris itu tetap terbaca"
+
+
+def test_an_ambiguous_number_is_asked_about(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "tahun,nilai,predikat,catatan\n2024,7.800,,\n", "sakip")
+    assert [(p.baris, p.kolom, p.kode, p.tercetak) for p in problems] == [(2, "nilai", "D08", "7.800")]
+    assert "terbaca «7.800», dapat berarti 7.8 atau 7800. Tulis persis salah satunya." in problems[0].pesan
+
+
+@pytest.mark.parametrize("cell", ["", " ", "-", "n/a"])
+def test_an_empty_required_cell_is_a_problem(tmp_path: Path, cell: str) -> None:
+    _, problems = read(tmp_path, f"{HEAD}{cell},a,\n")
+    assert places(problems) == [(2, "urutan", "D09")]
+    assert "sel kosong; wajib diisi (Nomor urut penyajian)" in problems[0].pesan
+
+
+def test_a_dash_is_text_where_text_is_expected(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{HEAD}1,-,\n") == ({2: [Decimal(1), "-", None]}, [])
+
+
+def test_an_unknown_choice_is_a_problem(tmp_path: Path) -> None:
+    text = "jenis,urutan,uraian,catatan\nupaya,1,a,\nkomitmn,1,b,\n"
+    _, problems = read(tmp_path, text, "upaya")
+    assert [(p.baris, p.kolom, p.kode, p.tercetak) for p in problems] == [(3, "jenis", "D10", "komitmn")]
+    assert (
+        "terbaca «komitmn», diharapkan salah satu dari: komitmen, upaya. Mungkin maksudnya «komitmen»."
+        in problems[0].pesan
+    )
+
+
+def test_a_duplicate_key_names_every_row_and_the_key(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f"{HEAD}7,a,\n8,b,\n7,c,\n")
+    assert sorted(set(places(problems))) == [(2, "urutan", "D07"), (4, "urutan", "D07")]
+    assert all("«7»" in problem.pesan and "hapus atau ubah" in problem.pesan for problem in problems)
+
+
+def test_a_key_of_several_columns_may_have_an_empty_part(tmp_path: Path) -> None:
+    head = "rincian,urutan,kelompok,jabatan,jumlah,catatan\n"
+    assert read(tmp_path, f"{head}jabatan,1,Staf,,1,\npendidikan,1,Staf,,2,\n", "pegawai")[1] == []
+    _, problems = read(tmp_path, f"{head}jabatan,1,Staf,,1,\njabatan,2,Staf,,2,\n", "pegawai")
+    found = {(p.baris, p.kolom, p.kode) for p in problems}
+    assert found == {(2, "rincian, kelompok, jabatan", "D07"), (3, "rincian, kelompok, jabatan", "D07")}
+
+
+def test_an_unreadable_cell_isnt_also_called_empty(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, f"{HEAD}x,a,\ny,b,\n")
+    assert places(problems) == [(2, "urutan", "D08"), (3, "urutan", "D08")]
+
+
+def test_suggests_only_what_looks_alike() -> None:
+    assert suggest("iku-l", ["iku-1", "s-1"]) == " Mungkin maksudnya «iku-1»."
+    assert suggest("zzz", ["iku-1", "s-1"]) == ""

@@ -1,0 +1,118 @@
+"""Running a chapter with papermill and a real kernel: good, failing, wrongly parameterised."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lkip.errors import Exit
+from lkip.execute import Result, check_parameters, execute_chapter
+from lkip.project import Project, Report
+
+REPORT = Report("dinas-contoh-uji", 2024)
+MakeChapter = Callable[..., Path]
+
+
+def run(project: Project, chapter: str) -> tuple[Result, Path]:
+    target = project.stage(REPORT) / "_eksekusi" / chapter
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return execute_chapter(project, REPORT, chapter, target), target
+
+
+def test_a_good_chapter_gets_its_parameters(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter(
+        "bab.ipynb",
+        "from lkip_utils import read_dataset\nfrom lkip_utils.display import show\n"
+        "dataset = read_dataset(instansi, tahun, data_dir)",
+        "show(f\"{dataset.profil('nama')} {tahun}\")",
+    )
+    result, target = run(project, "bab.ipynb")
+    assert (result.status, result.message) == (Exit.OK, "")
+    assert result.seconds > 0
+    outputs = [output for cell in nbformat.read(target, 4).cells for output in cell.get("outputs", [])]
+    assert [output.data["text/markdown"] for output in outputs] == ["Dinas Contoh Uji (Fiktif) 2024"]
+
+
+def test_a_failing_chapter_is_kept_with_its_banner(project: Project, make_chapter: MakeChapter) -> None:
+    source = make_chapter("bab.ipynb", "sebelum = 1", "1 / 0", "sesudah = 1")
+    result, target = run(project, "bab.ipynb")
+    assert result.status is Exit.CONTENT
+    assert (result.report, result.chapter) == (REPORT, "bab.ipynb")
+    cells = nbformat.read(target, 4).cells
+    assert "An Exception was encountered" in cells[0].source
+    assert cells[0].metadata.tags == ["papermill-error-cell-tag"]
+    failed = next(cell for cell in cells if cell.source == "1 / 0")
+    assert failed.outputs[0].ename == "ZeroDivisionError"
+    assert nbformat.read(source, 4).cells[0].source.startswith("# Judul"), "notebook aslinya tidak berubah"
+
+
+def test_a_failure_is_named_as_the_author_sees_it(project: Project, make_chapter: MakeChapter) -> None:
+    source = make_chapter("bab.ipynb", "sebelum = 1", "1 / 0")
+    result, _ = run(project, "bab.ipynb")
+    number = [cell.source for cell in nbformat.read(source, 4).cells].index("1 / 0") + 1
+    assert number == 4
+    assert result.message.startswith("sel ke-4 gagal: ZeroDivisionError: division by zero.")
+    assert result.message.endswith("Salinannya: _build/dinas-contoh-uji/2024/_eksekusi/bab.ipynb")
+
+
+def test_a_kernel_that_dies_is_the_machinerys_fault(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("bab.ipynb", "import os\nos._exit(1)")
+    result, _ = run(project, "bab.ipynb")
+    assert result.status is Exit.MACHINERY
+    assert "DeadKernelError" in result.message
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ('instansi = "x"\ntahun = 1', "instansi, tahun"),
+        ('instansi = "x"\ntahun = "1"\ndata_dir = "x"', "instansi, tahun, data_dir"),
+        ('instansi = "x"\ntahun = 1\ndata_dir = "x"\nlain = 1', "instansi, tahun, data_dir, lain"),
+        ("", "kosong"),
+    ],
+)
+def test_other_parameters_are_refused_before_running(
+    project: Project, make_chapter: MakeChapter, parameters: str, found: str
+) -> None:
+    make_chapter("bab.ipynb", "1 / 0", parameters=parameters)
+    result, target = run(project, "bab.ipynb")
+    assert result.status is Exit.CONTENT
+    assert result.message == (
+        f"sel «parameters» memuat {found}; diharapkan: instansi (str), tahun (int), data_dir (str)."
+    )
+    assert not target.exists()
+
+
+def test_a_chapter_without_parameters_cell_is_refused(project: Project, make_chapter: MakeChapter) -> None:
+    path = make_chapter("bab.ipynb")
+    notebook = nbformat.read(path, 4)
+    del notebook.cells[1].metadata["tags"]
+    nbformat.write(notebook, path)
+    assert check_parameters(path) == "sel kode pertama harus bertanda (tag) «parameters»."
+
+
+@pytest.mark.parametrize("parameters", ["tahun = ", "tahun = tidak_ada", "1 / 0"])
+def test_a_worker_survives_a_broken_parameters_cell(
+    project: Project, make_chapter: MakeChapter, parameters: str
+) -> None:
+    make_chapter("bab.ipynb", parameters=parameters)
+    result, _ = run(project, "bab.ipynb")
+    assert result.status is Exit.CONTENT
+    assert "«parameters»" in result.message
+
+
+def test_a_worker_survives_a_missing_or_broken_notebook(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("rusak.ipynb").write_text("{", encoding="utf-8")
+    for chapter in ("rusak.ipynb", "hilang.ipynb"):
+        result, _ = run(project, chapter)
+        assert result.status is Exit.CONTENT
+        assert result.message
+
+
+def test_a_result_travels_between_processes() -> None:
+    result = Result(REPORT, "bab.ipynb", 1.5, Exit.CONTENT, "pesan")
+    assert pickle.loads(pickle.dumps(result)) == result

@@ -1,0 +1,135 @@
+"""The notebooks over the fixture. nbval runs the copies in nbval/ and compares every output with the stored one;
+here is what it can't see: that the copies are those of today's notebooks, and that data can't become markup."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+STORED = ROOT / "tests" / "nbval"
+REFRESH = "Jalankan: python tests/refresh_nbval.py, lalu periksa perbedaannya."
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return found
+
+
+def sources(path: Path) -> list[tuple[str, str]]:
+    """Return kind and source of every cell but the parameters that papermill puts in."""
+    own = (cell for cell in cells(path) if "injected-parameters" not in cell["metadata"].get("tags", []))
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in own]
+
+
+def outputs(path: Path) -> Iterator[dict[str, Any]]:
+    for cell in cells(path):
+        yield from cell.get("outputs", [])
+
+
+def test_every_notebook_has_a_stored_copy() -> None:
+    names = [path.name for path in NOTEBOOKS]
+    assert names == sorted(path.name for path in STORED.glob("*.ipynb")), REFRESH
+
+
+@each_notebook
+def test_a_stored_copy_is_todays_notebook(path: Path) -> None:
+    assert sources(STORED / path.name) == sources(path), f"{path.name} berbeda dari salinannya. {REFRESH}"
+
+
+@each_notebook
+def test_a_stored_copy_shows_something_and_no_error(path: Path) -> None:
+    kinds = [output["output_type"] for output in outputs(STORED / path.name)]
+    assert kinds
+    assert set(kinds) <= {"display_data", "execute_result"}
+
+
+@each_notebook
+def test_a_stored_copy_holds_no_trace_of_its_making(path: Path) -> None:
+    text = (STORED / path.name).read_text(encoding="utf-8")
+    assert "papermill" not in text
+    assert re.findall(r"/(?:home|root|tmp|Users|work)/|[A-Z]:\\\\", text) == []
+    assert re.findall(r"\d{4}-\d\d-\d\dT\d\d:", text) == []
+
+
+def test_the_stored_copies_are_those_of_the_fixture() -> None:
+    injected = {
+        "".join(cell["source"])
+        for path in STORED.glob("*.ipynb")
+        for cell in cells(path)
+        if cell["id"] == "injected-parameters"
+    }
+    assert injected == {'# Parameters\ninstansi = "dinas-contoh-uji"\ntahun = 2024\ndata_dir = "../fixture/data"'}
+
+
+# ── data can't become markup ────────────────────────────────────────────────────────────
+
+HOSTILE = "Uji <b>x</b> *y* @tbl-z `q` | [l](u)"
+
+
+@pytest.fixture
+def hostile(data: Path) -> Path:
+    """The fixture with markup in every cell of free text."""
+    from lkip_utils.csv_files import read_csv
+    from lkip_utils.schemas import FILES
+
+    for path in data.rglob("*.csv"):
+        schema = FILES[path.stem]
+        frame, problems = read_csv(path, path.name, schema)
+        assert problems == []
+        free = [name for name, spec in schema.columns.items() if is_free(path.stem, name, spec)]
+        for name in free:
+            frame[name] = [f"{cell} {HOSTILE}" if cell and not cell.isdecimal() else cell for cell in frame[name]]
+        frame.to_csv(path, index=False)
+    return data
+
+
+def is_free(file: str, name: str, spec: Any) -> bool:
+    keys = {
+        "profil": {"kunci"},
+        "pejabat": {"tanggal"},
+        "angka_tercetak": {"tempat", "kunci", "tercetak"},
+        "sebutan": {"tempat", "kode"},
+    }
+    codes = name in ("kode", *keys.get(file, ()))
+    return spec.metadata["kind"] == "text" and not spec.checks and "refers_to" not in spec.metadata and not codes
+
+
+def show_all(path: Path, data: Path, shell: InteractiveShell) -> str:
+    """Run a notebook's cells in this process and return its chapter as the renderers get it."""
+    shell.reset(new_session=False)
+    texts = []
+    for kind, source in sources(path):
+        if kind == "markdown":
+            continue
+        if source.startswith("instansi = "):
+            source = f"instansi, tahun, data_dir = 'dinas-contoh-uji', 2024, {str(data)!r}"
+        with capture_output() as captured:
+            result = shell.run_cell(source)
+        result.raise_error()
+        texts += [output.data["text/markdown"] for output in captured.outputs]
+    return "\n\n".join(texts)
+
+
+@each_notebook
+def test_data_never_becomes_markup(path: Path, hostile: Path, shell: InteractiveShell) -> None:
+    text = show_all(path, hostile, shell)
+    assert "Uji" in text
+    prose = re.sub(r"```\{=html\}.*?\n```", "", text, flags=re.DOTALL)
+    tables = "\n".join(re.findall(r"```\{=html\}.*?\n```", text, flags=re.DOTALL))
+    assert "<b>x" not in tables
+    assert "Uji &lt;b&gt;" in tables or not tables
+    prose = re.sub(r'fig-alt="[^"]*"', "", prose)
+    raw = [line for line in prose.splitlines() if re.search(r"(?<!\\)(?:<b>|\*y|@tbl-z|`q|\[l)", line)]
+    raw += [line for line in prose.splitlines() if r"\\" in line]  # protected twice
+    assert not raw, "\n".join(["data yang tidak dilindungi plain(…):", *raw])

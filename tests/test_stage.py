@@ -1,0 +1,126 @@
+"""The staged project: complete, in the dialect, and nothing that the dialect doesn't know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+import yaml
+
+from lkip.errors import ContentError
+from lkip.project import Project, Report
+from lkip.stage import prepare_stage, stage_chapter
+
+REPORT = Report("dinas-contoh-uji", 2024)
+VALUES = {
+    "instansi": "dinas-contoh-uji",
+    "nama": "Dinas «A»",
+    "daerah": "Kabupaten Rekaan",
+    "tahun": "2024",
+    "unduhan": [{"nama": "PDF", "tautan": "a.pdf"}],
+}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def output(data: dict[str, str], **metadata: str) -> Any:
+    return nbformat.v4.new_output("display_data", data=data, metadata=metadata)
+
+
+def executed(folder: Path, *outputs: Any) -> Path:
+    """Write what papermill leaves: parameters, injected parameters, and a cell with outputs."""
+    cell = nbformat.v4.new_code_cell
+    cells = [
+        nbformat.v4.new_markdown_cell("# Judul"),
+        cell("tahun = 1", metadata={"tags": ["parameters"]}, execution_count=1),
+        cell("tahun = 2024", metadata={"tags": ["injected-parameters"]}, execution_count=2),
+        cell("show()", outputs=list(outputs), execution_count=3),
+    ]
+    path = folder / "bab.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def shown(output: Any) -> dict[str, str]:
+    """What an output holds, without the blank lines that keep one apart from the next."""
+    return {kind: text.strip() for kind, text in output.data.items()}
+
+
+@pytest.fixture
+def stage(project: Project) -> Path:
+    return prepare_stage(project, REPORT, VALUES)
+
+
+def test_a_stage_is_a_whole_project(stage: Path, project: Project) -> None:
+    assert stage == project.root / "_build" / "dinas-contoh-uji" / "2024"
+    for name in ("_language.yml", "_extensions/lkip/_extension.yml", "assets/lkip.lua"):
+        assert (stage / name).read_bytes() == (project.root / name).read_bytes()
+
+
+def test_the_book_is_described_for_this_report(stage: Path, project: Project) -> None:
+    config = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
+    assert config["book"]["title"] == "Laporan Kinerja (LKjIP) Tahun 2024"
+    assert config["book"]["subtitle"] == "Dinas «A» Kabupaten Rekaan"
+    assert config["book"]["output-file"] == "laporan-kinerja-dinas-contoh-uji-2024"
+    assert config["lkip"] == VALUES
+    assert config["book"]["chapters"] == project.book["book"]["chapters"]
+    assert "lkip" not in project.book, "uraian buku bersama tidak berubah"
+
+
+def test_preparing_again_leaves_nothing_behind(stage: Path, project: Project) -> None:
+    (stage / "lama.ipynb").write_text("x", encoding="utf-8")
+    prepare_stage(project, REPORT, VALUES)
+    assert not (stage / "lama.ipynb").exists()
+
+
+def test_outputs_become_markdown_only(stage: Path, tmp_path: Path) -> None:
+    rich = {"text/html": "<table/>", "text/plain": "Table(…)", "text/markdown": "**isi**"}
+    stage_chapter(executed(tmp_path, output(rich), output({"text/markdown": "dua"})), stage)
+    cells = nbformat.read(stage / "bab.ipynb", 4).cells
+    assert [shown(o) for o in cells[-1].outputs] == [{"text/markdown": "**isi**"}, {"text/markdown": "dua"}]
+    assert {o.output_type for o in cells[-1].outputs} == {"display_data"}
+
+
+def test_code_is_hidden_and_uncounted(stage: Path, tmp_path: Path) -> None:
+    stage_chapter(executed(tmp_path), stage)
+    code = [cell for cell in nbformat.read(stage / "bab.ipynb", 4).cells if cell.cell_type == "code"]
+    assert code
+    for cell in code:
+        assert cell.source.startswith("#| echo: false\n#| output: asis\n")
+        assert cell.execution_count is None
+
+
+def test_charts_become_files(stage: Path, tmp_path: Path) -> None:
+    bundle = {"image/svg+xml": SVG, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
+    stage_chapter(executed(tmp_path, output(bundle, file="gambar/fig-x.svg")), stage)
+    assert (stage / "gambar" / "fig-x.svg").read_text(encoding="utf-8") == SVG
+    staged = nbformat.read(stage / "bab.ipynb", 4).cells[-1].outputs[0]
+    assert shown(staged) == {"text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
+
+
+def test_the_executed_copy_stays_as_it_was(stage: Path, tmp_path: Path) -> None:
+    path = executed(tmp_path, output({"text/html": "<table/>", "text/markdown": "x"}))
+    before = path.read_bytes()
+    stage_chapter(path, stage)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("foreign", "kind"),
+    [
+        (nbformat.v4.new_output("stream", name="stdout", text="halo"), "stdout"),
+        (nbformat.v4.new_output("stream", name="stderr", text="awas"), "stderr"),
+        (output({"text/html": "<b>x</b>", "text/plain": "x"}), "text/html, text/plain"),
+        (output({"image/png": "iVBORw0KGgo="}), "image/png"),
+        (nbformat.v4.new_output("execute_result", data={"text/plain": "42"}, execution_count=3), "text/plain"),
+        (nbformat.v4.new_output("error", ename="E", evalue="x", traceback=[]), "error"),
+    ],
+)
+def test_what_a_report_cant_carry_is_refused(stage: Path, tmp_path: Path, foreign: Any, kind: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        stage_chapter(executed(tmp_path, foreign), stage)
+    # The author's notebook has no injected parameters: there it is the third cell.
+    assert str(caught.value).startswith(f"bab.ipynb, sel ke-3: keluaran «{kind}» tidak dapat dimuat")
+    assert "show(…)" in str(caught.value)
+    assert not (stage / "bab.ipynb").exists()
