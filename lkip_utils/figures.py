@@ -51,8 +51,14 @@ def chart_target(dataset: Dataset, kode: str) -> Figure:
 
 
 def _bullet(results: list[Hasil], subject: str, tahun: int) -> Figure:
-    items = [(h.indikator.nama, _number(h.target), _number(h.realisasi), h.indikator.satuan) for h in results]
-    return draw_bullet(items, subject, tahun)
+    return draw_bullet([_against_target(h) for h in results], subject, tahun)
+
+
+def _against_target(h: Hasil) -> tuple[str, Decimal | None, Decimal | None, str]:
+    """Return target and result in their unit; where they are ranks, times, ratios or ranges, the capaian against 100."""
+    if h.indikator.bentuk == "bilangan" and isinstance(h.target, Decimal | None):
+        return h.indikator.nama, h.target, _number(h.realisasi), h.indikator.satuan
+    return f"{h.indikator.nama} (capaian)", Decimal(100), h.capaian.nilai, "%"
 
 
 def chart_renstra(dataset: Dataset, kode: str) -> Figure:

@@ -337,6 +337,11 @@ def test_path_labels_the_report_year_and_shows_only_known_years() -> None:
     assert gaps == pytest.approx([gaps[0]] * 5, abs=0.5)
 
 
+def test_path_says_which_series_is_missing() -> None:
+    assert "realisasi belum tersedia" in Drawing(draw_path("%", RENSTRA, {}, "Politik", 2022)).words
+    assert "target belum tersedia" in Drawing(draw_path("%", {}, RENSTRA, "Politik", 2022)).words
+
+
 def test_path_draws_no_line_over_an_unknown_year() -> None:
     known = {2021: D(1), 2022: D(2), 2023: D(3)}
     assert _count_lines(draw_path("%", {}, known, "Politik", 2023)) == 2

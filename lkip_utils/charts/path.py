@@ -78,7 +78,9 @@ def draw_path(satuan: str, target: Values, realisasi: Values, subject: str, tahu
     if not target and not realisasi:
         return draw_missing(subject)
     canvas = Canvas()
-    y = draw_key(canvas, 2, [(partial(_mark_result, canvas), "realisasi"), (partial(_mark_target, canvas), "target")])
+    words = [name if series else f"{name} {MISSING}" for name, series in (("realisasi", realisasi), ("target", target))]
+    marks = (partial(_mark_result, canvas), partial(_mark_target, canvas))
+    y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
     unit = "persen" if is_percent(satuan) else satuan
     y = canvas.lines(2, y, wrap(unit, WIDTH - 4, SMALL), SMALL, color=MUTED) + _LINE
     plot = _lay_plot(target, realisasi, tahun, y)
