@@ -24,6 +24,7 @@ PHRASES = (
     (r"the following arguments are required: (.*)", r"belum diberikan: \1"),
     (r"argument (\S+): expected one argument", r"\1 memerlukan satu nilai"),
     (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1: \2 tidak dikenal (pilih salah satu: \3)"),
+    (r"argument (\S+): ignored explicit argument (.*)", r"\1 tidak menerima nilai: \2"),
     (r"argument (\S+): (.*)", r"\1: \2"),
 )
 """argparse speaks English; what it can say here, in Indonesian."""

@@ -51,9 +51,16 @@ def check_parameters(notebook: Path) -> str:
 def execute_chapter(project: Project, report: Report, chapter: str, target: Path) -> Result:
     """Run a chapter and write the executed copy; a failed one is kept with its banner."""
     started = time.perf_counter()
-    problem = check_parameters(project.notebooks / chapter)
+    problem = _check(project.notebooks / chapter)
     status, message = (Exit.CONTENT, problem) if problem else _run(project, report, chapter, target)
     return Result(report, chapter, time.perf_counter() - started, status, message)
+
+
+def _check(notebook: Path) -> str:
+    try:
+        return check_parameters(notebook)
+    except Exception as error:  # what stands in the cell is the author's
+        return f"notebook atau sel «parameters» tidak dapat dibaca: {type(error).__name__}: {error}"
 
 
 def _run(project: Project, report: Report, chapter: str, target: Path) -> tuple[Exit, str]:
@@ -75,7 +82,8 @@ def _run(project: Project, report: Report, chapter: str, target: Path) -> tuple[
                 config=_kernel_config(sockets),
             )
     except papermill.PapermillExecutionError as error:
-        cell = f"sel ke-{error.cell_index + 1}"
+        # Counted from 0, with the injected parameters before it: the number it has in the author's notebook.
+        cell = f"sel ke-{error.cell_index}"
         return Exit.CONTENT, f"{cell} gagal: {error.ename}: {error.evalue}. Salinannya: {_short(target, project)}"
     except Exception as error:  # the worker must survive whatever a kernel does
         return Exit.MACHINERY, f"{type(error).__name__}: {error}"

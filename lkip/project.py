@@ -86,7 +86,7 @@ def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence
     UsageError
         When an agency isn't known or none of the reports has data.
     """
-    known = list_instansi(project.data)
+    known = list_instansi(project.data) if project.data.is_dir() else []
     unknown = [name for name in instansi if name not in known]
     if unknown:
         raise UsageError(f"instansi «{', '.join(unknown)}» tidak dikenal; yang ada: {', '.join(known)}.")

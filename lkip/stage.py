@@ -56,6 +56,8 @@ def stage_chapter(executed: Path, stage: Path) -> None:
         For an output that a report can't carry, with chapter and cell.
     """
     notebook = nbformat.read(executed, as_version=4)
+    # Without the cell that papermill put in, cells count as in the author's notebook.
+    notebook.cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type == "code":
             cell.outputs = [_to_markdown(output, executed.name, number, stage) for output in cell.outputs]

@@ -46,11 +46,16 @@ def compute_anggaran(dataset: Dataset) -> Anggaran:
     stages = dataset["apbd"].set_index("tahap")
     rincian = sum_serapan(dataset["anggaran"][["pagu", "realisasi"]].itertuples(index=False, name=None))
     murni = _amount(stages, "murni", "pagu")
-    pagu = _amount(stages, "perubahan", "pagu") or murni or rincian.pagu
-    realisasi = _amount(stages, "perubahan", "realisasi") or _amount(stages, "murni", "realisasi")
+    pagu = _first(_amount(stages, "perubahan", "pagu"), murni, rincian.pagu)
+    realisasi = _first(_amount(stages, "perubahan", "realisasi"), _amount(stages, "murni", "realisasi"))
     if realisasi is None and stages.empty:
         realisasi = rincian.realisasi
     return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian)
+
+
+def _first(*values: Decimal | None) -> Decimal | None:
+    """Return the first known value; 0 is known."""
+    return next((value for value in values if value is not None), None)
 
 
 def _amount(stages: pd.DataFrame, tahap: str, column: str) -> Decimal | None:

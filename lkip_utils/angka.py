@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,7 +42,12 @@ class Angka:
     def to_dict(self) -> dict[str, object]:
         """Return the number as ``angka.json`` spells it."""
         value = None if self.nilai is None else float(self.nilai)
-        entry: dict[str, object] = {"nilai": value, "satuan": self.satuan, "berkas": self.berkas, "baris": list(self.baris)}
+        entry: dict[str, object] = {
+            "nilai": value,
+            "satuan": self.satuan,
+            "berkas": self.berkas,
+            "baris": list(self.baris),
+        }
         return entry | ({"cakupan": self.cakupan} if self.cakupan else {})
 
 
@@ -54,12 +59,14 @@ def compute_angka(dataset: Dataset) -> dict[str, Angka]:
 
 def _total(dataset: Dataset) -> Iterator[Angka]:
     anggaran, belanja = compute_anggaran(dataset), compute_belanja(dataset)
-    apbd, jenis = dataset.source("apbd"), dataset.source("belanja")
-    rows = _rows(dataset, "apbd", "tahap")
-    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", apbd, rows.get("murni", ()))
-    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", apbd, rows.get("perubahan", ()))
-    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", apbd, rows.get("perubahan", ()))
-    yield Angka("anggaran.serapan", anggaran.serapan, "persen", apbd, rows.get("perubahan", ()))
+    jenis, rows = dataset.source("belanja"), _rows(dataset, "apbd", "tahap")
+    # Without apbd.csv the total is the sum of anggaran.csv.
+    source = dataset.source("apbd" if rows else "anggaran")
+    last = rows.get("perubahan", rows.get("murni", ()))
+    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", dataset.source("apbd"), rows.get("murni", ()))
+    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last)
+    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last)
+    yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last)
     yield Angka("belanja.pagu", belanja.pagu, "rupiah", jenis)
     yield Angka("belanja.realisasi", belanja.realisasi, "rupiah", jenis)
     yield Angka("belanja.serapan", belanja.persen, "persen", jenis)
@@ -81,8 +88,9 @@ def _capaian(dataset: Dataset) -> Iterator[Angka]:
 
 def _programs(dataset: Dataset) -> Iterator[Angka]:
     source, rows = dataset.source("anggaran"), _rows(dataset, "anggaran", "program")
+    parents = {node["kode"]: node["induk"] for node in records(dataset["program"])}
     for node in records(build_pohon_anggaran(dataset)):
-        below = tuple(sorted(r for kode, at in rows.items() if _is_below(kode, node["kode"]) for r in at))
+        below = tuple(sorted(r for kode, at in rows.items() if _is_below(kode, node["kode"], parents) for r in at))
         for key, column, unit in (
             ("pagu", "pagu", "rupiah"),
             ("realisasi", "realisasi", "rupiah"),
@@ -92,8 +100,8 @@ def _programs(dataset: Dataset) -> Iterator[Angka]:
             yield Angka(f"{key}.{node['kode']}", node[column], unit, source, below)
 
 
-def _is_below(kode: str, node: str) -> bool:
-    return kode == node or kode.startswith(f"{node}.")
+def _is_below(kode: str | None, node: str, parents: Mapping[str, str | None]) -> bool:
+    return kode is not None and (kode == node or _is_below(parents[kode], node, parents))
 
 
 def _sasaran(dataset: Dataset) -> Iterator[Angka]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
-import re
+import io
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -64,23 +65,28 @@ def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
 
 
 def _read_cells(path: Path, name: str) -> tuple[pd.DataFrame, list[Temuan]]:
+    # The csv module tells records apart that pandas pads or cuts without a word.
     try:
-        cells = pd.read_csv(
-            path, dtype=object, keep_default_na=False, encoding="utf-8-sig", skip_blank_lines=False, index_col=False
-        )
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except UnicodeDecodeError as error:
         row = path.read_bytes()[: error.start].count(b"\n") + 1
         return pd.DataFrame(), [_unreadable(name, row, error)]
-    except pd.errors.EmptyDataError:
+    except csv.Error as error:
+        message = f"susunan CSV rusak ({error}). Periksa tanda kutip yang tidak ditutup."
+        return pd.DataFrame(), [Temuan(name, None, "", "D04", "galat", message)]
+    filled = {number: row for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)}
+    if not filled:
         message = (
             "berkas kosong; diharapkan sedikitnya baris judul kolom. Isi berkas atau hapus bila tidak ada datanya."
         )
         return pd.DataFrame(), [Temuan(name, None, "", "D02", "galat", message)]
-    except pd.errors.ParserError as error:
-        return pd.DataFrame(), [_broken_row(name, str(error))]
-    cells.index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + len(cells), name="baris")
-    cells = cells[(cells.fillna("") != "").any(axis=1)]
-    return cells, _short_rows(cells, name)
+    body = {number: row for number, row in filled.items() if number >= FIRST_ROW}
+    ragged = [_ragged_row(name, number, row, len(rows[0])) for number, row in body.items() if len(row) != len(rows[0])]
+    if ragged:
+        return pd.DataFrame(), ragged
+    index = pd.Index(list(body), dtype=int, name="baris")
+    return pd.DataFrame(list(body.values()), columns=rows[0], index=index, dtype=object), []
 
 
 def _unreadable(name: str, row: int, error: UnicodeDecodeError) -> Temuan:
@@ -91,38 +97,19 @@ def _unreadable(name: str, row: int, error: UnicodeDecodeError) -> Temuan:
     return Temuan(name, row, "", "D03", "galat", message)
 
 
-def _broken_row(name: str, error: str) -> Temuan:
-    found = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error)
-    if not found:
-        return Temuan(
-            name,
-            None,
-            "",
-            "D04",
-            "galat",
-            f"susunan CSV rusak ({error.strip()}). Periksa tanda kutip yang tidak ditutup.",
-        )
-    expected, row, seen = found.groups()
-    message = f"terbaca {seen} kolom, diharapkan {expected}. Apit isi yang mengandung koma dengan tanda kutip ganda."
-    return Temuan(name, int(row), "", "D04", "galat", message, tercetak=seen, terhitung=expected)
-
-
-def _short_rows(cells: pd.DataFrame, name: str) -> list[Temuan]:
-    width = cells.shape[1]
-    return [
-        Temuan(
-            name, int(str(row)), "", "D04", "galat",
-            f"terbaca {seen} kolom, diharapkan {width}. Tambahkan koma untuk sel yang kosong.",
-            tercetak=str(seen), terhitung=str(width),
-        )
-        for row, seen in cells.notna().sum(axis=1).items()
-        if seen < width
-    ]  # fmt: skip
+def _ragged_row(name: str, number: int, row: list[str], width: int) -> Temuan:
+    remedy = (
+        "Apit isi yang mengandung koma dengan tanda kutip ganda."
+        if len(row) > width
+        else "Tambahkan koma untuk sel yang kosong."
+    )
+    message = f"terbaca {len(row)} kolom, diharapkan {width}. {remedy}"
+    return Temuan(name, number, "", "D04", "galat", message, tercetak=str(len(row)), terhitung=str(width))
 
 
 def _check_columns(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> list[Temuan]:
     expected, found = list(schema.columns), [str(column) for column in cells.columns]
-    unknown = [column for column in found if column not in expected]
+    unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
     return [
         Temuan(
@@ -141,7 +128,7 @@ def _check_columns(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -
             column,
             "D06",
             "galat",
-            f"kolom «{column}» tidak dikenal.{suggest(column, missing or expected)} Perbaiki judulnya atau hapus kolomnya.",
+            f"kolom «{column}» {'ganda' if column in expected else 'tidak dikenal'}.{suggest(column, missing or expected)} Perbaiki judulnya atau hapus kolomnya.",
             tercetak=column,
         )
         for column in unknown
@@ -176,23 +163,24 @@ def _check_rows(typed: pd.DataFrame, name: str, schema: pa.DataFrameSchema, know
     except pa.errors.SchemaErrors as errors:
         unreadable = {(t.baris, t.kolom) for t in known}
         cases = errors.failure_cases.to_dict("records")
-        found = [_explain(case, name, schema) for case in cases]
+        found = [_explain(case, name, schema, typed) for case in cases]
         return [t for t in found if (t.baris, t.kolom) not in unreadable]
     return []
 
 
-def _explain(case: dict[str, object], name: str, schema: pa.DataFrameSchema) -> Temuan:
+def _explain(case: dict[str, object], name: str, schema: pa.DataFrameSchema, typed: pd.DataFrame) -> Temuan:
     row = int(str(case["index"]))
     value, check = str(case["failure_case"]), str(case["check"])
     if check == "multiple_fields_uniqueness":
-        keys = ", ".join(schema.unique or [])
+        keys = list(schema.unique or [])
+        key = ", ".join(str(cell) for cell in typed.loc[row, keys] if cell is not None)
         return Temuan(
             name,
             row,
-            keys,
+            ", ".join(keys),
             "D07",
             "galat",
-            "kunci ini sudah dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya.",
+            f"kunci «{key}» juga dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya.",
         )
     column = str(case["column"])
     if check == "not_nullable":

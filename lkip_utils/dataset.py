@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -112,6 +112,7 @@ def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
         raise DataError([Temuan(f"{instansi}/{tahun}", None, "", "D01", "galat", message)])
     master, problems = _read_folder(folder, "instansi", instansi, tahun)
     dataset: Dataset | None = None
+    checked: list[Temuan] = []
     for year in list_years(instansi, data_dir):
         if year > tahun:
             break
@@ -119,16 +120,10 @@ def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
         before = dataset if dataset and dataset.tahun == year - 1 else None
         dataset = Dataset(instansi, year, MappingProxyType({**master, **frames}), before)
         problems += found
-        # A broken file would make every code that it defines look unknown.
-        if not found and not _any_in(problems, instansi):
-            problems += _check_references(dataset) + _check_measures(dataset)
-    if problems or dataset is None:
-        raise DataError(problems)
+        checked += _check_references(dataset, problems) + _check_measures(dataset, problems)
+    if problems or checked or dataset is None:
+        raise DataError(problems + checked)
     return dataset
-
-
-def _any_in(problems: list[Temuan], instansi: str) -> bool:
-    return any(t.berkas.count("/") == 1 and t.berkas.startswith(f"{instansi}/") for t in problems)
 
 
 def _read_folder(folder: Path, scope: Scope, instansi: str, tahun: int) -> tuple[dict[str, pd.DataFrame], list[Temuan]]:
@@ -160,12 +155,14 @@ def _stray_files(folder: Path, files: list[str], instansi: str) -> list[Temuan]:
     ]  # fmt: skip
 
 
-def _check_references(dataset: Dataset) -> list[Temuan]:
+def _check_references(dataset: Dataset, unread: Sequence[Temuan]) -> list[Temuan]:
+    # A file that couldn't be read would make every code that it defines look unknown.
+    broken = {temuan.berkas for temuan in unread if temuan.kode <= "D06"}
     problems = []
     for file, schema in FILES.items():
         for column, spec in schema.columns.items():
             target = (spec.metadata or {}).get("refers_to")
-            if target is None:
+            if target is None or dataset.source(target) in broken:
                 continue
             known = set(dataset[target]["kode"])
             for row, value in dataset[file][column].dropna().items():
@@ -177,8 +174,10 @@ def _check_references(dataset: Dataset) -> list[Temuan]:
     return problems
 
 
-def _check_measures(dataset: Dataset) -> list[Temuan]:
+def _check_measures(dataset: Dataset, unread: Sequence[Temuan]) -> list[Temuan]:
     """Check that targets and results can be read in the form their indicator has."""
+    if dataset.source("indikator") in {temuan.berkas for temuan in unread}:
+        return []
     bentuk = dataset["indikator"].set_index("kode")["bentuk"]
     problems = []
     for file, schema in FILES.items():

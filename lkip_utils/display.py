@@ -6,6 +6,7 @@ Markdown in the dialect of ``docs/dialek.md`` for the renderers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -97,7 +98,7 @@ class Table:
     def to_markdown(self) -> str:
         """Return the table in the dialect of the renderers."""
         raw = f"```{{=html}}\n{self.to_html()}\n```"
-        table = f"::: {{#{self.label}}}\n\n{raw}\n\n{self.caption}\n\n:::" if self.label else raw
+        table = f"::: {{#{self.label}}}\n\n{raw}\n\n{plain(self.caption)}\n\n:::" if self.label else raw
         markdown = "\n\n".join([table, *self._below()])
         return f"::: {{.landscape}}\n\n{markdown}\n\n:::" if self.landscape else markdown
 
@@ -148,7 +149,7 @@ class Figure:
         What the chart says, with this year's numbers, for readers who can't see it.
     """
 
-    svg: str
+    svg: str = field(repr=False)
     alt: str
     label: str = ""
     caption: str = ""
@@ -164,7 +165,7 @@ class Figure:
         """Return the reference to the drawing in the dialect of the renderers."""
         number = f"#{self.label} " if self.caption else ""
         alt = self.alt.replace('"', "”")
-        return f'![{self.caption}]({self.file}){{{number}fig-alt="{alt}"}}'
+        return f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{alt}"}}'
 
     @property
     def file(self) -> str:
@@ -211,6 +212,10 @@ def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
     return "\n".join(f"{n}. {plain(item)}" if ordered else f"{marker} {plain(item)}" for n, item in enumerate(items, 1))
 
 
+# What would begin a list or a division at the start of a line: "1.", "a)", "(2)", "-", ":::".
+_MARKER = re.compile(r"^(\(?\w{0,4})([-+:.)])(?=\s|$|[-:])")
+
+
 def plain(text: str) -> str:
     r"""Escape what Markdown would read as markup, so that data stays text.
 
@@ -220,7 +225,8 @@ def plain(text: str) -> str:
     \#1 \<b\>\_a\_ \@x
     """
     joined = " ".join(text.split())
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@\"'" else char for char in joined)
+    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@\"'" else char for char in joined)
+    return _MARKER.sub(r"\1\\\2", escaped)
 
 
 def _text(text: str) -> str:

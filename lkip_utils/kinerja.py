@@ -11,7 +11,7 @@ import pandas as pd
 from lkip_utils.capaian import Capaian, compute_capaian
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.measures import Measure, format_measure, parse_measure
-from lkip_utils.numbers import parse_number
+from lkip_utils.numbers import is_missing, parse_number
 from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
 from lkip_utils.rerata import Rerata, compute_rerata, rerata_sasaran
 from lkip_utils.skala import Skala
@@ -160,7 +160,7 @@ def _target(dataset: Dataset, indikator: Indikator, reported: Record) -> Measure
     rows = agreed[agreed["indikator"] == indikator.kode]
     texts = [*rows["target_setelah"].dropna(), *rows["target_sebelum"].dropna(), reported.get("target")]
     for text in texts:
-        if text:
+        if text and not is_missing(text):
             return parse_measure(text, indikator.bentuk)
     return list_target_renstra(dataset, indikator.kode).get(dataset.tahun)
 

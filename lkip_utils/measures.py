@@ -197,6 +197,31 @@ def _format_durasi(seconds: Decimal) -> str:
     return " ".join(f"{format_number(part)} {unit}" for part, unit in parts if part) or "0 detik"
 
 
+def format_difference(value: Decimal, bentuk: str, satuan: str) -> str:
+    """Write how far two values of the same form are apart, with two decimals at most.
+
+    Parameters
+    ----------
+    value
+        The difference, in the unit that :func:`parse_measure` gives; not negative.
+    bentuk
+        As for :func:`parse_measure`.
+    satuan
+        Unit of a difference of numbers, e.g. "poin persentase".
+
+    Examples
+    --------
+    >>> format_difference(Decimal(458), "durasi", "Jam"), format_difference(Decimal(20) / 3, "bilangan", "Orang")
+    ('7 menit 38 detik', '6,67 Orang')
+    >>> format_difference(Decimal(1), "predikat_sakip", "Predikat")
+    '1 tingkat'
+    """
+    if bentuk == "durasi":
+        return _format_durasi(value)
+    places = min(2, max(0, -int(value.as_tuple().exponent)))
+    return f"{format_number(value, places)} {'tingkat' if bentuk in _RANKS else satuan}".strip()
+
+
 def predikat_sakip(nilai: Decimal) -> tuple[str, str]:
     """Return the predicate of a SAKIP score and what it is called.
 

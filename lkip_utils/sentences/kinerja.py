@@ -13,12 +13,13 @@ from lkip_utils.kinerja import (
     compute_perubahan_of,
     compute_perubahan_rerata,
     compute_rerata_capaian,
+    get_indikator,
     list_hasil,
     list_target_renstra,
     read_skala,
 )
-from lkip_utils.measures import format_measure, is_percent
-from lkip_utils.numbers import MISSING, format_number, format_percent, with_words
+from lkip_utils.measures import format_difference, format_measure, is_percent
+from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.sentences.words import compare_printed, describe_perubahan, name
 from lkip_utils.tables import latest_with
@@ -53,7 +54,7 @@ def summarise_capaian(dataset: Dataset) -> str:
     return (
         f"Dari {with_words(known)} indikator kinerja utama yang realisasinya diketahui, {with_words(met)} mencapai target. "
         f"Rata-rata capaian atas {mean.cakupan} sasaran adalah **{format_percent(mean.nilai)}** dengan kategori "
-        f"**{read_skala(dataset).kategori(mean.nilai)}**.{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
+        f"**{plain(read_skala(dataset).kategori(mean.nilai) or MISSING)}**.{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
     ).strip()
 
 
@@ -78,19 +79,19 @@ def compare_capaian(dataset: Dataset) -> str:
 def describe_hasil(h: Hasil) -> str:
     """Return an indicator's target, result, capaian and category in a sentence."""
     i = h.indikator
-    target, realisasi = h.target_tertulis, h.realisasi_tertulis
+    target, realisasi = plain(h.target_tertulis), plain(h.realisasi_tertulis)
     if h.capaian.nilai is None:
         return f"**{plain(i.nama)}**: target {target}, realisasi {realisasi}; capaian tahun {h.tahun} {MISSING}."
     verdict = "tercapai" if h.tercapai else "belum tercapai"
     return (
         f"**{plain(i.nama)}**: dari target {target} terealisasi {realisasi}, sehingga capaiannya "
-        f"{format_percent(h.capaian.nilai)} ({h.kategori}); target {verdict}."
+        f"{format_percent(h.capaian.nilai)} ({plain(h.kategori or MISSING)}); target {verdict}."
     )
 
 
 def compare_tahun_lalu(dataset: Dataset, kode: str) -> str:
     """Return the change of an indicator's result against last year."""
-    change = describe_perubahan(compute_perubahan_of(dataset, kode))
+    change = describe_perubahan(compute_perubahan_of(dataset, kode), get_indikator(dataset, kode).bentuk)
     return f"Realisasi tahun {dataset.tahun} dibandingkan dengan tahun {dataset.tahun - 1}: {change}."
 
 
@@ -106,13 +107,17 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
         return f"Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra {MISSING}."
     last = max(targets)
     unit = POIN_PERSENTASE if is_percent(i.satuan) else i.satuan
-    rest = f"masih tersisa {format_number(kemajuan.sisa)} {unit}" if kemajuan.sisa else "target akhir telah tercapai"
+    rest = (
+        f"masih tersisa {plain(format_difference(kemajuan.sisa, i.bentuk, unit))}"
+        if kemajuan.sisa
+        else "target akhir telah tercapai"
+    )
     track = {True: "sesuai", False: "belum sesuai", None: "belum dapat dinilai kesesuaiannya dengan"}[
         kemajuan.sesuai_jalur
     ]
     return (
         f"Realisasi tahun {dataset.tahun} adalah {format_percent(kemajuan.persen)} dari target akhir Renstra tahun {last} "
-        f"({format_measure(targets[last], i.bentuk, i.satuan)}); {rest}. Perkembangannya {track} jalur target Renstra tahun {dataset.tahun}."
+        f"({plain(format_measure(targets[last], i.bentuk, i.satuan))}); {rest}. Perkembangannya {track} jalur target Renstra tahun {dataset.tahun}."
     )
 
 

@@ -51,7 +51,7 @@ def list_program(dataset: Dataset) -> str:
 def summarise_pegawai(dataset: Dataset) -> str:
     """Return how many people work for the agency, by each of the breakdowns that report it."""
     frame = dataset["pegawai"]
-    if frame.empty:
+    if frame["jumlah"].isna().all():
         return f"Data pegawai tahun {dataset.tahun} {MISSING}."
     labels = {"jabatan": "jabatan", "pendidikan": "pendidikan", "jenis_kelamin": "jenis kelamin"}
     sums = []
@@ -96,6 +96,6 @@ def introduce_lampiran(dataset: Dataset) -> str:
     if dataset["perjanjian"].empty:
         return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
     return (
-        f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {dataset.profil('jabatan_kepala')} "
-        f"{dataset.profil('daerah')} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
+        f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {plain(dataset.profil('jabatan_kepala'))} "
+        f"{plain(dataset.profil('daerah'))} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
     )

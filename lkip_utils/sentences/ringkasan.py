@@ -24,7 +24,7 @@ def headline_cards(dataset: Dataset) -> str:
     mean, anggaran = compute_rerata_capaian(dataset), compute_anggaran(dataset)
     iku = list_hasil(dataset, "iku")
     met = sum(h.tercapai is True for h in iku)
-    category = read_skala(dataset).kategori(mean.nilai) or MISSING
+    category = plain(read_skala(dataset).kategori(mean.nilai) or MISSING)
     frame = dataset["sakip"]
     scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     cards = [

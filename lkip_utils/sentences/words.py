@@ -10,6 +10,7 @@ import pandas as pd
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import belum, markdown_list, plain
 from lkip_utils.kinerja import read_printed
+from lkip_utils.measures import format_difference
 from lkip_utils.numbers import MISSING, format_date, format_number, format_points, parse_number
 from lkip_utils.perbandingan import Perubahan
 
@@ -19,7 +20,7 @@ ADDITIONAL = ("keadaan", "perbandingan", "program_pendukung")
 
 def name(dataset: Dataset) -> str:
     """Return the agency's name with its region."""
-    return f"{dataset.profil('nama')} {dataset.profil('daerah')}"
+    return plain(f"{dataset.profil('nama')} {dataset.profil('daerah')}")
 
 
 def join(items: Sequence[str]) -> str:
@@ -37,7 +38,7 @@ def join(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])}, dan {items[-1]}"
 
 
-def describe_perubahan(perubahan: Perubahan) -> str:
+def describe_perubahan(perubahan: Perubahan, bentuk: str = "bilangan") -> str:
     """Return a change in words: direction and size.
 
     Examples
@@ -52,7 +53,7 @@ def describe_perubahan(perubahan: Perubahan) -> str:
         return f"tidak dapat dibandingkan karena salah satu nilainya {MISSING}"
     if perubahan.arah == "tetap":
         return "tetap"
-    return f"{perubahan.arah} {format_number(abs(perubahan.selisih))} {perubahan.satuan}".strip()
+    return f"{perubahan.arah} {plain(format_difference(abs(perubahan.selisih), bentuk, perubahan.satuan))}"
 
 
 def compare_printed(dataset: Dataset, kunci: str, nilai: Decimal | None) -> str:

@@ -9,6 +9,7 @@ from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.kinerja import (
     Hasil,
+    Indikator,
     compute_hasil,
     compute_kemajuan_of,
     compute_rerata_capaian,
@@ -18,7 +19,7 @@ from lkip_utils.kinerja import (
     read_printed,
     read_skala,
 )
-from lkip_utils.measures import format_measure, is_percent
+from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent
 from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.tables.perencanaan import DASH, statement
@@ -160,7 +161,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
                     h.realisasi_tertulis,
                     *text,
                     format_percent(kemajuan.persen),
-                    _amount(kemajuan.sisa, h.indikator.satuan),
+                    _amount(kemajuan.sisa, h.indikator),
                     on_track,
                 )
             )
@@ -305,10 +306,10 @@ def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
     )
 
 
-def _amount(value: Decimal | None, satuan: str) -> str:
+def _amount(value: Decimal | None, i: Indikator) -> str:
     if value is None:
         return MISSING
-    return f"{format_number(value)} {POIN_PERSENTASE if is_percent(satuan) else satuan}".strip()
+    return format_difference(value, i.bentuk, POIN_PERSENTASE if is_percent(i.satuan) else i.satuan)
 
 
 def _capaian(h: Hasil) -> str:

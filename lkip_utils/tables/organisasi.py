@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lkip_utils.dataset import Dataset, records
-from lkip_utils.display import Column, Row, Table
+from lkip_utils.display import Column, Row, Table, plain
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_integer
 
@@ -105,9 +105,9 @@ def _printed_total(dataset: Dataset, kunci: str, computed: Decimal | None, name:
     printed = read_printed(dataset, kunci)
     if printed is None or computed is None or printed == format_integer(computed):
         return ()
-    place = f"{name}: jumlah" if name else "Jumlah"
+    place = f"{plain(name)}: jumlah" if name else "Jumlah"
     return (
-        f"{place} yang tercetak dalam laporan yang diterbitkan {printed}; penjumlahan baris menghasilkan {format_integer(computed)}.",
+        f"{place} yang tercetak dalam laporan yang diterbitkan {plain(printed)}; penjumlahan baris menghasilkan {format_integer(computed)}.",
     )
 
 

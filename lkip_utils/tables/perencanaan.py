@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, Record, records
-from lkip_utils.display import Column, Row, Table
+from lkip_utils.display import Column, Row, Table, plain
 from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
@@ -160,7 +160,7 @@ def tabulate_perjanjian(dataset: Dataset, jabatan: str) -> Table:
         ),
         tuple(_agreement_row(dataset, row) for row in records(rows)),
         missing=f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
-        notes=tuple(f"Baris {row['urutan']}: {row['catatan']}" for row in records(rows) if row["catatan"]),
+        notes=tuple(f"Baris {row['urutan']}: {plain(row['catatan'])}" for row in records(rows) if row["catatan"]),
         sources=(dataset.source("perjanjian"),),
     )
 
