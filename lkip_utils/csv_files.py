@@ -65,7 +65,7 @@ def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
 
 
 def _read_cells(path: Path, name: str) -> tuple[pd.DataFrame, list[Temuan]]:
-    # The csv module tells records apart that pandas pads or cuts without a word.
+    # pandas pads short records and cuts long ones without a word; the csv module tells them apart first.
     try:
         text = path.read_bytes().decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -85,8 +85,9 @@ def _read_cells(path: Path, name: str) -> tuple[pd.DataFrame, list[Temuan]]:
     ragged = [_ragged_row(name, number, row, len(rows[0])) for number, row in body.items() if len(row) != len(rows[0])]
     if ragged:
         return pd.DataFrame(), ragged
-    index = pd.Index(list(body), dtype=int, name="baris")
-    return pd.DataFrame(list(body.values()), columns=rows[0], index=index, dtype=object), []
+    cells = pd.read_csv(io.StringIO(text), dtype=object, keep_default_na=False, skip_blank_lines=False)
+    cells.index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + len(cells), name="baris")
+    return cells.loc[list(body)], []
 
 
 def _unreadable(name: str, row: int, error: UnicodeDecodeError) -> Temuan:

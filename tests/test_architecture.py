@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -223,12 +224,15 @@ def test_the_lock_satisfies_every_requirement() -> None:
 
 
 def test_every_package_is_installed() -> None:
-    found = {
-        path.parent.relative_to(ROOT).as_posix().replace("/", ".")
+    patterns = pyproject()["tool"]["setuptools"]["packages"]["find"]["include"]
+    packages = [
+        path.relative_to(ROOT).as_posix().replace("/", ".")
         for top in ("lkip", "lkip_utils")
-        for path in (ROOT / top).rglob("__init__.py")
-    }
-    assert set(pyproject()["tool"]["setuptools"]["packages"]) == found
+        for path in (ROOT / top, *(ROOT / top).rglob("*"))
+        if path.is_dir() and any(path.glob("*.py"))
+    ]
+    assert [name for name in packages if not any(fnmatchcase(name, pattern) for pattern in patterns)] == []
+    assert [name for name in packages if not (ROOT / name.replace(".", "/") / "__init__.py").exists()] == []
 
 
 def test_quarto_is_asked_for_in_the_version_that_works() -> None:

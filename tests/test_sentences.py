@@ -462,12 +462,10 @@ def test_points_that_need_attention(dataset: Dataset) -> None:
     assert sentences.list_perhatian(dataset).splitlines() == [
         "- Target Persentase layanan tepat mutu belum tercapai (83,33%).",
         "- Realisasi Jumlah pemohon terlayani belum tersedia.",
-        "- Analisis Jumlah laporan mutu belum memuat: faktor pendorong, faktor penghambat, solusi.",
-        "- Jumlah laporan mutu belum mempunyai angka pembanding dari luar instansi.",
-        "- Analisis Lama penyelesaian permohonan belum memuat: faktor pendorong, faktor penghambat, solusi.",
-        "- Analisis Jumlah pemohon terlayani belum memuat: faktor pendorong, faktor penghambat, solusi.",
-        "- Jumlah pemohon terlayani belum mempunyai angka pembanding dari luar instansi.",
+        "- Analisis Jumlah laporan mutu belum memuat faktor pendorong, faktor penghambat, dan solusi.",
+        "- Analisis Lama penyelesaian permohonan belum memuat faktor pendorong, faktor penghambat, dan solusi.",
+        "- Analisis Jumlah pemohon terlayani belum memuat faktor pendorong, faktor penghambat, dan solusi.",
+        "- Belum ada angka pembanding dari luar instansi untuk Jumlah laporan mutu dan Jumlah pemohon terlayani.",
         "- Rincian sub kegiatan berselisih Rp20.000.000 dari pagu instansi (@sec-anggaran).",
-        "- Serapan dihitung 74,35%. [Laporan yang diterbitkan mencetak 75,00; berbeda 0,65 poin dari hasil hitung.]{.tercetak}",
         "- 1 (satu) rekomendasi evaluasi belum dinyatakan selesai (@sec-lainnya).",
     ]

@@ -11,7 +11,7 @@ from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, with_words
 from lkip_utils.sentences.kinerja import target_source
-from lkip_utils.sentences.words import compare_printed
+from lkip_utils.sentences.words import join
 
 
 def card(label: str, value: str, remark: str) -> str:
@@ -80,15 +80,16 @@ def _open_indicators(dataset: Dataset) -> Iterator[str]:
 
 
 def _open_analyses(dataset: Dataset) -> Iterator[str]:
-    told, compared = dataset["analisis"], dataset["benchmark"]
-    for h in list_hasil(dataset, "iku"):
-        own = set(told.loc[told["indikator"] == h.indikator.kode, "jenis"])
+    told, compared = dataset["analisis"], set(dataset["benchmark"]["indikator"])
+    iku = [h.indikator for h in list_hasil(dataset, "iku")]
+    for i in iku:
+        own = set(told.loc[told["indikator"] == i.kode, "jenis"])
         lacking = [kind for kind in ("faktor_pendorong", "faktor_penghambat", "solusi") if kind not in own]
         if lacking:
-            words = ", ".join(kind.replace("_", " ") for kind in lacking)
-            yield f"Analisis {plain(h.indikator.nama)} belum memuat: {words}."
-        if h.indikator.kode not in set(compared["indikator"]):
-            yield f"{plain(h.indikator.nama)} belum mempunyai angka pembanding dari luar instansi."
+            yield f"Analisis {plain(i.nama)} belum memuat {join([kind.replace('_', ' ') for kind in lacking])}."
+    alone = [plain(i.nama) for i in iku if i.kode not in compared]
+    if alone:
+        yield f"Belum ada angka pembanding dari luar instansi untuk {join(alone)}."
 
 
 def _open_budget(dataset: Dataset) -> Iterator[str]:
@@ -97,9 +98,6 @@ def _open_budget(dataset: Dataset) -> Iterator[str]:
         yield f"Anggaran tahun {dataset.tahun} {MISSING}."
     elif anggaran.tidak_dirinci:
         yield f"Rincian sub kegiatan berselisih {format_rupiah(abs(anggaran.tidak_dirinci))} dari pagu instansi (@sec-anggaran)."
-    difference = compare_printed(dataset, "anggaran.serapan", anggaran.serapan)
-    if difference:
-        yield f"Serapan dihitung {format_percent(anggaran.serapan)}. {difference}"
 
 
 def _open_recommendations(dataset: Dataset) -> Iterator[str]:
