@@ -18,11 +18,12 @@ from lkip import __version__
 from lkip.errors import ContentError, Exit, MachineryError
 from lkip.execute import Result, execute_chapter
 from lkip.project import Project, Report
-from lkip.publish import fingerprint, list_data_files, publish, write_downloads
+from lkip.publish import fingerprint, publish, write_downloads
 from lkip.renderer import Render, RendererName, choose_renderer
 from lkip.stage import prepare_stage, stage_chapter
-from lkip_utils.dataset import Dataset, read_dataset
+from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_date
+from lkip_utils.reader import read_dataset
 from lkip_utils.temuan import DataError, Temuan
 
 Announce = Callable[[str], None]
@@ -150,7 +151,7 @@ def _describe(project: Project, dataset: Dataset, formats: Sequence[str]) -> dic
         **profil,
         "tahun": str(report.tahun),
         "versi": __version__,
-        "data": fingerprint(list_data_files(project, report)),
+        "data": fingerprint(project, report),
         "waktu": format_date(signed.iloc[0]) if len(signed) else "",
         "unduhan": downloads,
     }
@@ -164,7 +165,7 @@ def _record(project: Project, report: Report, renderer: str, results: Sequence[R
         "tahun": report.tahun,
         "penyaji": renderer,
         "versi": {"lkip": __version__, "python": sys.version.split()[0], **{name: version(name) for name in packages}},
-        "data": fingerprint(list_data_files(project, report)),
+        "data": fingerprint(project, report),
         "detik": {result.chapter: round(result.seconds, 2) for result in sorted(results, key=lambda r: r.chapter)},
     }
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import jinja2
 
 from lkip.project import Project, Report
 from lkip_utils.angka import compute_angka
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, list_years
 from lkip_utils.numbers import format_percent, format_rupiah
 from lkip_utils.schemas import FILES
 
@@ -32,17 +31,19 @@ LANDING = ("lkip.css", "isi.css", "tema.js", "fonts/*.woff2", "fonts/OFL.txt")
 
 
 def list_data_files(project: Project, report: Report) -> list[Path]:
-    """Return the CSV files that a report may use, in a fixed order."""
+    """Return the CSV files of an agency and of one year, in a fixed order."""
     folder = project.data / report.instansi
     return [*sorted(folder.glob("*.csv")), *sorted((folder / str(report.tahun)).glob("*.csv"))]
 
 
-def fingerprint(files: Iterable[Path]) -> str:
-    """Return a short checksum of files' contents, to tell one state of the data from another."""
+def fingerprint(project: Project, report: Report) -> str:
+    """Return a short checksum of all that a report reads, earlier years included, to tell one state from another."""
     digest = hashlib.sha256()
-    for path in files:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for tahun in list_years(report.instansi, project.data):
+        if tahun <= report.tahun:
+            for path in list_data_files(project, Report(report.instansi, tahun)):
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 

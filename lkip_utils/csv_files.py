@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.pandas as pa
 
-from lkip_utils.numbers import parse_number
+from lkip_utils.numbers import format_date, parse_number
 from lkip_utils.temuan import Temuan
 
 FIRST_ROW = 2
@@ -81,6 +81,9 @@ def _read_cells(path: Path, name: str) -> tuple[pd.DataFrame, list[Temuan]]:
             "berkas kosong; diharapkan sedikitnya baris judul kolom. Isi berkas atau hapus bila tidak ada datanya."
         )
         return pd.DataFrame(), [Temuan(name, None, "", "D02", "galat", message)]
+    if len(rows[0]) == 1 and ";" in rows[0][0]:
+        message = "kolom dipisahkan titik koma. Simpan ulang dari Excel sebagai «CSV UTF-8 (dipisahkan koma)»."
+        return pd.DataFrame(), [Temuan(name, 1, "", "D04", "galat", message, tercetak=";", terhitung=",")]
     body = {number: row for number, row in filled.items() if number >= FIRST_ROW}
     ragged = [_ragged_row(name, number, row, len(rows[0])) for number, row in body.items() if len(row) != len(rows[0])]
     if ragged:
@@ -154,6 +157,9 @@ def _type_cells(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> t
 def _type_cell(cell: str, kind: str) -> str | Decimal | None:
     if kind in ("text", "measure"):
         return cell or None
+    if kind == "date":
+        format_date(cell or None)
+        return cell or None
     return parse_number(cell, integer=kind == "integer")
 
 
@@ -188,6 +194,12 @@ def _explain(case: dict[str, object], name: str, schema: pa.DataFrameSchema, typ
         return Temuan(
             name, row, column, "D09", "galat", f"sel kosong; wajib diisi ({schema.columns[column].description})."
         )
-    allowed = schema.columns[column].checks[0].statistics["allowed_values"]
+    expected = schema.columns[column].checks[0].statistics
+    if "min_value" in expected:
+        message = (
+            f"terbaca {value}, diharapkan antara {expected['min_value']} dan {expected['max_value']}. Periksa angkanya."
+        )
+        return Temuan(name, row, column, "D15", "galat", message, tercetak=value)
+    allowed = expected["allowed_values"]
     message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"
     return Temuan(name, row, column, "D10", "galat", message, tercetak=value)

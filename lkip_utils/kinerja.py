@@ -220,7 +220,7 @@ def compute_perubahan_rerata(dataset: Dataset) -> tuple[Perubahan, bool]:
         return compute_perubahan(kini, None, "%"), False
     computed = compute_rerata_capaian(lalu)
     complete = computed.nilai is not None and computed.n == computed.jumlah
-    printed = parse_number(read_printed(lalu, "capaian.rata_rata") or "")
+    printed = parse_printed(read_printed(lalu, "capaian.rata_rata"))
     if complete or printed is None:
         return compute_perubahan(kini, computed.nilai, "%"), False
     return compute_perubahan(kini, printed, "%"), True
@@ -261,6 +261,14 @@ def read_printed(dataset: Dataset, kunci: str, tempat: str = "") -> str | None:
     if tempat:
         rows = rows[rows["tempat"] == tempat]
     return None if rows.empty else str(rows["tercetak"].iloc[0])
+
+
+def parse_printed(printed: str | None) -> Decimal | None:
+    """Return a printed figure as a number; None where it can't be read, for print isn't mended."""
+    try:
+        return parse_number(printed or "")
+    except ValueError:
+        return None
 
 
 def list_unit(dataset: Dataset, tingkat: str) -> list[tuple[str, str]]:

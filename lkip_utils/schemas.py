@@ -6,6 +6,7 @@ data dictionary and in the published data package.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 import pandera.pandas as pa
@@ -49,14 +50,20 @@ def integer(description: str, unit: str, *, optional: bool = False) -> pa.Column
     return _column("integer", description, optional=optional, unit=unit)
 
 
-def number(description: str, unit: str, *, optional: bool = False) -> pa.Column:
-    """A number that can have decimals."""
-    return _column("number", description, optional=optional, unit=unit)
+def number(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
+    """A number that can have decimals, between two bounds where it has them."""
+    checks = pa.Check.in_range(*map(Decimal, bounds)) if bounds else None
+    return _column("number", description, optional=optional, unit=unit, checks=checks)
 
 
 def measure(description: str, *, optional: bool = False) -> pa.Column:
     """A target or result; how it is read depends on ``bentuk`` of the row's indicator."""
     return _column("measure", description, optional=optional)
+
+
+def date(description: str, *, optional: bool = False) -> pa.Column:
+    """A day (2024-02-28), or a month where the day isn't known (2024-02)."""
+    return _column("date", description, optional=optional)
 
 
 def note() -> pa.Column:
@@ -286,7 +293,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "Nilai evaluasi SAKIP per tahun kinerja yang dievaluasi",
         {
             "tahun": integer("Tahun kinerja yang dievaluasi", "tahun"),
-            "nilai": number("Nilai hasil evaluasi", "0-100"),
+            "nilai": number("Nilai hasil evaluasi", "nilai", bounds=(0, 100)),
             "predikat": text("Predikat sebagaimana tercetak", optional=True),
             "catatan": note(),
         },
@@ -313,7 +320,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "pangkat": text("Pangkat/golongan", optional=True),
             "nip": text("NIP", optional=True),
             "tempat": text("Tempat penandatanganan", optional=True),
-            "tanggal": text(
+            "tanggal": date(
                 "Tanggal penandatanganan: TTTT-BB-HH, atau TTTT-BB bila harinya tidak tercetak", optional=True
             ),
             "catatan": note(),

@@ -170,6 +170,45 @@ BREAKS = (
         b"x\n1\n",
         {("catatan.csv", None, "", "D11"): ("«catatan.csv» tidak dikenal", "Perbaiki namanya atau pindahkan")},
     ),
+    Break(
+        "unit di bawah dirinya sendiri",
+        "organisasi.csv",
+        ("bidang,kepala,3", "bidang,jf,3"),
+        {
+            ("organisasi.csv", 4, "induk", "D13"): ("«bidang» berada di bawah dirinya sendiri", "Perbaiki induknya"),
+            ("organisasi.csv", 5, "induk", "D13"): ("«jf» berada di bawah dirinya sendiri",),
+        },
+    ),
+    Break(
+        "anggaran untuk induk",
+        "2024/anggaran.csv",
+        ("8.01.01.01,100", "8.01.01,100"),
+        {
+            ("2024/anggaran.csv", 2, "program", "D14"): (
+                "«8.01.01»",
+                "diharapkan kode rincian terbawah",
+                "angka_tercetak",
+            )
+        },
+    ),
+    Break(
+        "nilai di luar batas",
+        "sakip.csv",
+        ("2024,70,BB", "2024,725,BB"),
+        {("sakip.csv", 4, "nilai", "D15"): ("terbaca 725", "diharapkan antara 0 dan 100", "Periksa angkanya")},
+    ),
+    Break(
+        "tanggal tak terbaca",
+        "2024/pejabat.csv",
+        ("2025-02-14", "14 Februari 2025"),
+        {("2024/pejabat.csv", 2, "tanggal", "D08"): ("terbaca «14 Februari 2025»", "diharapkan tanggal TTTT-BB-HH")},
+    ),
+    Break(
+        "titik koma",
+        "2024/penghargaan.csv",
+        b"urutan;uraian;catatan\n1;Piagam;\n",
+        {("2024/penghargaan.csv", 1, "", "D04"): ("dipisahkan titik koma", "CSV UTF-8 (dipisahkan koma)")},
+    ),
 )
 
 
@@ -225,8 +264,8 @@ def test_the_message_lists_one_problem_a_line(data: Path, edit: Edit, read: Read
         read()
     lines = str(caught.value).splitlines()
     assert len(lines) == len(caught.value.temuan)
-    assert lines[0].startswith(f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta»")
-    assert lines[0].endswith("[D08]")
+    assert lines[0].startswith(f"{A}/2024/anggaran.csv, baris 2, kolom program: «8.01.01»")
+    assert lines[0].endswith("[D14]")
 
 
 def test_problems_of_an_earlier_year_are_listed_too(edit: Edit, read: Read) -> None:

@@ -46,13 +46,16 @@ def test_the_data_of_a_report_is_master_and_year(project: Project) -> None:
     assert not [name for name in names if name.startswith("2024/")]
 
 
-def test_a_fingerprint_tells_states_of_the_data_apart(project: Project, edit: Edit) -> None:
-    files = list_data_files(project, Report(A, 2024))
-    before = fingerprint(files)
-    assert before == fingerprint(files)
-    assert re.fullmatch(r"[0-9a-f]{12}", before)
+def test_a_fingerprint_tells_states_of_all_that_is_read_apart(project: Project, edit: Edit) -> None:
+    before = {tahun: fingerprint(project, Report(A, tahun)) for tahun in (2023, 2024)}
+    assert before == {tahun: fingerprint(project, Report(A, tahun)) for tahun in (2023, 2024)}
+    assert re.fullmatch(r"[0-9a-f]{12}", before[2024])
     edit("2024/belanja.csv", "150000000", "150000001")
-    assert fingerprint(files) != before
+    after = {tahun: fingerprint(project, Report(A, tahun)) for tahun in (2023, 2024)}
+    assert after[2024] != before[2024]
+    assert after[2023] == before[2023], "laporan tidak membaca tahun sesudahnya"
+    edit("2023/realisasi.csv", "iku-1,,,,,60,,", "iku-1,,,,,61,,")
+    assert fingerprint(project, Report(A, 2024)) != after[2024], "laporan membaca tahun sebelumnya"
 
 
 def test_the_data_lies_beside_the_pages(publish_year: Publish, project: Project) -> None:

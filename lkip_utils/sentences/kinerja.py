@@ -70,6 +70,9 @@ def compare_capaian(dataset: Dataset) -> str:
         if printed
         else ""
     )
+    if not origin and dataset.lalu:
+        before = compute_rerata_capaian(dataset.lalu)
+        origin = f" Rata-rata tahun {last} mencakup {before.cakupan} sasaran." if before.n < before.jumlah else ""
     return (
         f"Dibandingkan dengan rata-rata capaian tahun {last} sebesar {format_percent(kini - perubahan.selisih)}, capaian tahun "
         f"{dataset.tahun} {describe_perubahan(perubahan)}.{origin}"

@@ -9,9 +9,9 @@ import pandas as pd
 
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import belum, markdown_list, plain
-from lkip_utils.kinerja import read_printed
+from lkip_utils.kinerja import parse_printed, read_printed
 from lkip_utils.measures import format_difference
-from lkip_utils.numbers import MISSING, format_date, format_number, format_points, parse_number
+from lkip_utils.numbers import MISSING, format_date, format_number, format_points
 from lkip_utils.perbandingan import Perubahan
 
 ADDITIONAL = ("keadaan", "perbandingan", "program_pendukung")
@@ -59,7 +59,7 @@ def describe_perubahan(perubahan: Perubahan, bentuk: str = "bilangan") -> str:
 def compare_printed(dataset: Dataset, kunci: str, nilai: Decimal | None) -> str:
     """Return a sentence on how a percentage as printed differs from the computed one, if it does."""
     printed = read_printed(dataset, kunci)
-    value = parse_number(printed) if printed else None
+    value = parse_printed(printed)
     if value is None or nilai is None or format_number(value, 2) == format_number(nilai, 2):
         return ""
     change = format_points(abs(value - nilai))

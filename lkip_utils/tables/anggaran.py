@@ -87,7 +87,7 @@ def tabulate_belanja(dataset: Dataset) -> Table:
             *_mismatch(total.realisasi, sums.realisasi, "realisasi"),
             PRINTED,
         ),
-        sources=(dataset.source("belanja"), dataset.source("apbd")),
+        sources=dataset.sources("belanja", "apbd"),
     )
 
 
@@ -121,7 +121,7 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
         tuple(rows),
         missing=f"Anggaran per sasaran tahun {dataset.tahun} belum tersedia.",
         notes=(PARTIAL, PRINTED),
-        sources=(dataset.source("program"), dataset.source("anggaran")),
+        sources=dataset.sources("program", "anggaran"),
     )
 
 
@@ -132,7 +132,7 @@ def tabulate_program(dataset: Dataset) -> Table:
         tuple(_by_sasaran(dataset, _program_row)) if len(dataset["anggaran"]) else (),
         missing=f"Anggaran per sub kegiatan tahun {dataset.tahun} belum tersedia.",
         notes=(PARTIAL, HIDDEN, PRINTED),
-        sources=(dataset.source("program"), dataset.source("anggaran")),
+        sources=dataset.sources("program", "anggaran"),
         landscape=True,
     )
 
@@ -158,7 +158,7 @@ def tabulate_pagu_program(dataset: Dataset) -> Table:
         tuple(rows) if total is not None else (),
         missing=f"Pagu per program tahun {dataset.tahun} belum tersedia.",
         notes=(PARTIAL,),
-        sources=(dataset.source("anggaran"), dataset.source("apbd")),
+        sources=dataset.sources("anggaran", "apbd"),
     )
 
 
@@ -169,7 +169,7 @@ def tabulate_efisiensi(dataset: Dataset) -> Table:
         tuple(_by_sasaran(dataset, _efficiency_row)) if len(dataset["anggaran"]) else (),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
         notes=(RULE, HIDDEN, PRINTED),
-        sources=(dataset.source("program"), dataset.source("anggaran")),
+        sources=dataset.sources("program", "anggaran"),
         landscape=True,
     )
 
@@ -183,7 +183,7 @@ def tabulate_efisiensi_sasaran(dataset: Dataset, sasaran: str) -> Table:
         tuple(_efficiency_row(dataset, node) for node in records(known)),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
         notes=(RULE,),
-        sources=(dataset.source("program"), dataset.source("anggaran")),
+        sources=dataset.sources("program", "anggaran"),
     )
 
 
@@ -194,7 +194,7 @@ def tabulate_pendukung(dataset: Dataset, sasaran: str) -> Table:
         tuple(_program_row(dataset, node) for node in records(_supporting(dataset, sasaran))),
         missing="Program pendukung belum tersedia.",
         notes=(PARTIAL,),
-        sources=(dataset.source("program"), dataset.source("anggaran")),
+        sources=dataset.sources("program", "anggaran"),
     )
 
 

@@ -41,7 +41,7 @@ def tabulate_skala(dataset: Dataset) -> Table:
         notes=(
             "Skala yang tercetak mempunyai celah di antara kelas dan tidak memuat capaian di atas 100%; rentang yang diterapkan menutupnya.",
         ),
-        sources=(dataset.source("skala"),),
+        sources=dataset.sources("skala"),
     )
 
 
@@ -80,7 +80,7 @@ def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
         tuple(rows),
         missing=f"Hasil pengukuran tahun {dataset.tahun} belum tersedia.",
         notes=_rule_notes(results),
-        sources=(dataset.source("perjanjian"), dataset.source("realisasi")),
+        sources=(*_target_sources(dataset), *dataset.sources("realisasi")),
     )
 
 
@@ -99,7 +99,7 @@ def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
         ),
         (Row((h.indikator.nama, h.target_tertulis, h.realisasi_tertulis, _capaian(h), h.kategori or DASH, printed)),),
         notes=_rule_notes([h]),
-        sources=(dataset.source("perjanjian"), h.berkas),
+        sources=(*_target_sources(dataset), h.berkas),
     )
 
 
@@ -120,7 +120,7 @@ def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
         (Column("Unsur penghitungan", 75), Column("Nilai", 25, "right")),
         tuple(rows),
         missing=f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia.",
-        sources=(dataset.source("indikator"), h.berkas),
+        sources=(*dataset.sources("indikator"), h.berkas),
     )
 
 
@@ -180,7 +180,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         notes=(
             f"Capaian terhadap akhir Renstra = realisasi {dataset.tahun} / target {last} × 100; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
         ),
-        sources=(dataset.source("target_renstra"), h.berkas),
+        sources=(*dataset.sources("target_renstra"), h.berkas),
     )
 
 
@@ -211,7 +211,7 @@ def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
         ),
         tuple(rows),
         missing="Angka pembanding tingkat provinsi, nasional, atau standar lain belum tersedia.",
-        sources=(dataset.source("benchmark"), h.berkas),
+        sources=(*dataset.sources("benchmark"), h.berkas),
     )
 
 
@@ -253,7 +253,7 @@ def _tabulate_jabatan(year: Dataset, results: Sequence[Hasil], *, landscape: boo
         tuple(rows),
         missing="Hasil pengukuran belum tersedia.",
         notes=_rule_notes(results),
-        sources=(year.source("realisasi"), year.source("riwayat")),
+        sources=year.sources("realisasi", "riwayat"),
         landscape=landscape,
     )
 
@@ -276,7 +276,7 @@ def tabulate_perhitungan_unit(dataset: Dataset, tingkat: str, unit: str) -> Tabl
         ),
         tuple(rows),
         missing=f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia.",
-        sources=(dataset.source("indikator"), dataset.source("realisasi"), dataset.source("riwayat")),
+        sources=dataset.sources("indikator", "realisasi", "riwayat"),
     )
 
 
@@ -302,7 +302,7 @@ def tabulate_kelompok(dataset: Dataset, kode: str) -> Table:
         (Column("No", 6), Column("Nama", 30), *(Column(head, width) for head, width in used.values())),
         tuple(rows),
         missing=f"Daftar tahun {dataset.tahun} belum tersedia.",
-        sources=(dataset.source("kelompok"),),
+        sources=dataset.sources("kelompok"),
     )
 
 
@@ -310,6 +310,10 @@ def _amount(value: Decimal | None, i: Indikator) -> str:
     if value is None:
         return MISSING
     return format_difference(value, i.bentuk, POIN_PERSENTASE if is_percent(i.satuan) else i.satuan)
+
+
+def _target_sources(dataset: Dataset) -> tuple[str, ...]:
+    return dataset.sources("perjanjian") or dataset.sources("target_renstra")
 
 
 def _capaian(h: Hasil) -> str:

@@ -44,7 +44,7 @@ def tabulate_sakip(dataset: Dataset) -> Table:
         tuple(rows),
         missing="Nilai evaluasi SAKIP belum tersedia.",
         notes=("Predikat menurut rentang nilai PermenPANRB Nomor 88 Tahun 2021.",),
-        sources=(dataset.source("sakip"),),
+        sources=dataset.sources("sakip"),
     )
 
 
@@ -74,6 +74,6 @@ def tabulate_rekomendasi(dataset: Dataset) -> Table:
         ),
         tuple(rows),
         missing=f"Rekomendasi evaluasi yang ditindaklanjuti tahun {dataset.tahun} belum tersedia.",
-        sources=(dataset.source("rekomendasi"),),
+        sources=dataset.sources("rekomendasi"),
         landscape=True,
     )

@@ -25,7 +25,7 @@ def tabulate_pegawai(dataset: Dataset, rincian: str, heading: str) -> Table:
         (*body, total) if body else (),
         missing=f"Data pegawai tahun {dataset.tahun} belum tersedia.",
         notes=_printed_total(dataset, f"pegawai.{rincian}", _sum(rows["jumlah"])),
-        sources=(dataset.source("pegawai"),),
+        sources=dataset.sources("pegawai"),
     )
 
 
@@ -52,7 +52,7 @@ def tabulate_pendidikan(dataset: Dataset) -> Table:
             "Kolom Jumlah dihitung dari baris ini; kolom Tercetak memuat jumlah dalam laporan yang diterbitkan.",
             f"{DASH} berarti tidak diisi dalam sumber.",
         ),
-        sources=(dataset.source("pegawai"),),
+        sources=dataset.sources("pegawai"),
     )
 
 
@@ -83,7 +83,7 @@ def tabulate_sarana(dataset: Dataset) -> Table:
         tuple(body),
         missing=f"Data sarana dan prasarana tahun {dataset.tahun} belum tersedia.",
         notes=tuple(notes),
-        sources=(dataset.source("sarana"),),
+        sources=dataset.sources("sarana"),
     )
 
 
@@ -122,4 +122,4 @@ def tabulate_identitas(dataset: Dataset) -> Table:
         ("Telepon/faksimile", dataset.profil("telepon")),
     )
     rows = tuple(Row((label, value or MISSING)) for label, value in entries)
-    return Table((Column("Keterangan", 30), Column("Isi", 70)), rows, sources=(dataset.source("profil"),))
+    return Table((Column("Keterangan", 30), Column("Isi", 70)), rows, sources=dataset.sources("profil"))

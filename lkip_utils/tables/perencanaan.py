@@ -29,7 +29,7 @@ def tabulate_keterkaitan(dataset: Dataset) -> Table:
     return Table(
         (Column(f"RPJMD {dataset.profil('daerah')}", 50), Column(f"Renstra {dataset.profil('nama')}", 50)),
         tuple(Row((a.removesuffix(DASH) or "", b.removesuffix(DASH) or "")) for a, b in rows),
-        sources=(dataset.source("visi_misi"), dataset.source("sasaran"), dataset.source("indikator")),
+        sources=dataset.sources("visi_misi", "sasaran", "indikator"),
     )
 
 
@@ -56,7 +56,7 @@ def tabulate_tujuan(dataset: Dataset) -> Table:
         (Column("Tujuan", 55), Column("Indikator tujuan", 45)),
         tuple(rows),
         missing="Indikator tujuan belum tersedia.",
-        sources=(dataset.source("sasaran"), dataset.source("indikator")),
+        sources=dataset.sources("sasaran", "indikator"),
     )
 
 
@@ -75,7 +75,7 @@ def tabulate_renstra(dataset: Dataset) -> Table:
         Column("Formula penghitungan", 22),
         *(Column(str(year), 8, "right", "Target") for year in years),
     )
-    sources = tuple(dataset.source(name) for name in ("indikator", "target_renstra"))
+    sources = dataset.sources("indikator", "target_renstra")
     return Table(columns, tuple(rows), missing="Target Renstra belum tersedia.", sources=sources)
 
 
@@ -95,7 +95,7 @@ def tabulate_rencana(dataset: Dataset) -> Table:
         ),
         tuple(rows),
         notes=_target_notes(dataset),
-        sources=tuple(dataset.source(name) for name in ("sasaran", "indikator", "target_renstra")),
+        sources=dataset.sources("sasaran", "indikator", "target_renstra"),
     )
 
 
@@ -123,7 +123,7 @@ def tabulate_iku(dataset: Dataset) -> Table:
         ),
         tuple(rows),
         notes=_target_notes(dataset),
-        sources=tuple(dataset.source(name) for name in ("indikator", "perjanjian")),
+        sources=(*dataset.sources("indikator"), *(dataset.sources("perjanjian") or dataset.sources("target_renstra"))),
     )
 
 
@@ -161,7 +161,7 @@ def tabulate_perjanjian(dataset: Dataset, jabatan: str) -> Table:
         tuple(_agreement_row(dataset, row) for row in records(rows)),
         missing=f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
         notes=tuple(f"Baris {row['urutan']}: {plain(row['catatan'])}" for row in records(rows) if row["catatan"]),
-        sources=(dataset.source("perjanjian"),),
+        sources=dataset.sources("perjanjian"),
     )
 
 
@@ -183,7 +183,7 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
         tuple(rows),
         missing=f"Tidak ada target yang berubah, atau perjanjian kinerja tahun {dataset.tahun} belum tersedia.",
         notes=(f"{DASH} berarti tidak diisi dalam perjanjian kinerja.",),
-        sources=(dataset.source("perjanjian"),),
+        sources=dataset.sources("perjanjian"),
     )
 
 
