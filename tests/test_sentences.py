@@ -466,6 +466,6 @@ def test_points_that_need_attention(dataset: Dataset) -> None:
         "- Analisis Lama penyelesaian permohonan belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Analisis Jumlah pemohon terlayani belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Belum ada angka pembanding dari luar instansi untuk Jumlah laporan mutu dan Jumlah pemohon terlayani.",
-        "- Rincian sub kegiatan berselisih Rp20.000.000 dari pagu instansi (@sec-anggaran).",
-        "- 1 (satu) rekomendasi evaluasi belum dinyatakan selesai (@sec-lainnya).",
+        "- Rincian sub kegiatan berselisih Rp20.000.000 dari pagu instansi (@tbl-program).",
+        "- 1 (satu) rekomendasi evaluasi belum dinyatakan selesai (@tbl-rekomendasi).",
     ]

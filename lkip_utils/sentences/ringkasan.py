@@ -97,11 +97,11 @@ def _open_budget(dataset: Dataset) -> Iterator[str]:
     if anggaran.pagu is None:
         yield f"Anggaran tahun {dataset.tahun} {MISSING}."
     elif anggaran.tidak_dirinci:
-        yield f"Rincian sub kegiatan berselisih {format_rupiah(abs(anggaran.tidak_dirinci))} dari pagu instansi (@sec-anggaran)."
+        yield f"Rincian sub kegiatan berselisih {format_rupiah(abs(anggaran.tidak_dirinci))} dari pagu instansi (@tbl-program)."
 
 
 def _open_recommendations(dataset: Dataset) -> Iterator[str]:
     frame = dataset["rekomendasi"]
     open_ones = int((frame["status"] != "selesai").sum())
     if open_ones:
-        yield f"{with_words(open_ones).capitalize()} rekomendasi evaluasi belum dinyatakan selesai (@sec-lainnya)."
+        yield f"{with_words(open_ones).capitalize()} rekomendasi evaluasi belum dinyatakan selesai (@tbl-rekomendasi)."
