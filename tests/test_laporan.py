@@ -198,7 +198,8 @@ def quarto_site(project: Path) -> Path:
 def test_both_renderers_number_caption_and_refer_alike(site: Path, quarto_site: Path, bab: str) -> None:
     ours, theirs = (read_page(where / AGENCY / "2023" / f"{bab}.html") for where in (site, quarto_site))
     assert captions(ours) == captions(theirs)
-    assert headings(ours) == headings(theirs)
+    # The start page is each renderer's own: Quarto repeats the title there, ours lists the chapters.
+    assert bab == "index" or headings(ours) == headings(theirs)
     assert references(ours) == references(theirs)
 
 
@@ -231,13 +232,11 @@ def captions(page: BeautifulSoup) -> list[tuple[str, str]]:
 
 
 def headings(page: BeautifulSoup) -> list[str]:
+    """Return a page's headings; its own without the number, which only ours calls by the word Bab."""
     main = page.find("main")
     assert isinstance(main, Tag)
-    found = (re.sub(r"\s+", "", clean(tag)) for tag in main.find_all(["h1", "h2", "h3", "h4"]))
-    return [
-        re.sub(r"^(Bab|Lampiran)?(\d+|[A-Z])?(—)?", "", text, count=1) if n == 0 else text
-        for n, text in enumerate(found)
-    ]
+    first, *rest = (re.sub(r"\s+", "", clean(tag)) for tag in main.find_all(["h1", "h2", "h3", "h4"]))
+    return [re.sub(r"^(Bab\d|Lampiran[A-Z]—?|\d)", "", first), *rest]
 
 
 def references(page: BeautifulSoup) -> list[str]:
