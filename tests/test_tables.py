@@ -277,7 +277,7 @@ def test_the_lowest_posts_show_the_last_known_year(dataset: Dataset) -> None:
         ("1", "Terselesaikannya pengujian", "Jumlah pengujian selesai", NONE, NONE, NONE, "95,00% *")
     ]
     assert table.notes == (
-        "* Dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang.",
+        "Capaian bertanda \\* dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang.",
     )
     latest = tables.latest_with(dataset, "eselon_4")
     assert latest is not None

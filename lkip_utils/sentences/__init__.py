@@ -52,6 +52,7 @@ from lkip_utils.sentences.words import (
     name,
     quote_rows,
     signature,
+    tell,
 )
 
 __all__ = [
@@ -95,5 +96,6 @@ __all__ = [
     "summarise_rekomendasi",
     "summarise_sakip",
     "target_source",
+    "tell",
     "title_eselon_4",
 ]

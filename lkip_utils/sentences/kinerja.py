@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.kinerja import (
     Hasil,
@@ -21,7 +21,7 @@ from lkip_utils.kinerja import (
 from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.perbandingan import POIN_PERSENTASE
-from lkip_utils.sentences.words import compare_printed, describe_perubahan, name
+from lkip_utils.sentences.words import compare_printed, describe_perubahan, name, tell
 from lkip_utils.tables import latest_with
 
 
@@ -133,8 +133,7 @@ def list_uraian_unit(dataset: Dataset, tingkat: str, unit: str) -> str:
     """Return what the data tells about the results of one unit's indicators; empty where it tells nothing."""
     codes = [h.indikator.kode for h in list_hasil(dataset, tingkat) if h.indikator.penanggung_jawab == unit]
     frame = dataset["analisis"]
-    texts = frame[frame["indikator"].isin(codes)]["uraian"]
-    return "\n".join(f"- {plain(text)}" for text in texts)
+    return "\n".join(f"- {tell(row)}" for row in records(frame[frame["indikator"].isin(codes)]))
 
 
 def introduce_eselon_4(dataset: Dataset) -> str:

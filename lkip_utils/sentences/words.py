@@ -112,7 +112,19 @@ def list_uraian(dataset: Dataset, kode: str, jenis: str, lingkup: str | None = N
 
 def _item(row: Record) -> str:
     indent = "" if row["rincian"] is None else "    "
-    return f"{indent}- {plain(row['uraian'])}"
+    return f"{indent}- {tell(row)}"
+
+
+def tell(row: Record) -> str:
+    """Return the text of a row (``uraian``) with the note that an editor of the data left on it.
+
+    Examples
+    --------
+    >>> tell({"uraian": "Sama dengan 2021", "catatan": "tercetak «2021»"})
+    'Sama dengan 2021 [(catatan: tercetak «2021»)]{.tercetak}'
+    """
+    note = f" [(catatan: {plain(row['catatan'])})]{{.tercetak}}" if row["catatan"] else ""
+    return f"{plain(row['uraian'])}{note}"
 
 
 def signature(dataset: Dataset, dokumen: str) -> str:

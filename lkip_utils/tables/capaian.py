@@ -340,5 +340,7 @@ def _rule_notes(results: Sequence[Hasil]) -> tuple[str, ...]:
     rules = dict.fromkeys(h.capaian.aturan for h in results if h.capaian.nilai is not None and not h.dinyatakan)
     notes = [f"Capaian: {'; '.join(rules)}."] if rules else []
     if any(h.dinyatakan for h in results):
-        notes.append("* Dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang.")
+        notes.append(
+            "Capaian bertanda \\* dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang."
+        )
     return tuple(notes)
