@@ -8,6 +8,7 @@ from lkip_utils.csv_files import suggest
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.measures import parse_measure
 from lkip_utils.schemas import FILES
+from lkip_utils.skala import Skala
 from lkip_utils.temuan import Temuan
 
 TREES = ("organisasi", "sasaran", "program")
@@ -23,7 +24,7 @@ def check_dataset(dataset: Dataset, unread: Sequence[Temuan]) -> list[Temuan]:
         What was found while reading: a file that couldn't be read would make every code that it
         defines look unknown.
     """
-    across = (*_check_trees(dataset), *_check_leaves(dataset))
+    across = (*_check_trees(dataset), *_check_leaves(dataset), *_check_skala(dataset, unread))
     return [*_check_references(dataset, unread), *_check_measures(dataset, unread), *across]
 
 
@@ -57,6 +58,15 @@ def _check_leaves(dataset: Dataset) -> Iterator[Temuan]:
             yield Temuan(
                 dataset.source("anggaran"), row["baris"], "program", "D14", "galat", message, tercetak=row["program"]
             )
+
+
+def _check_skala(dataset: Dataset, unread: Sequence[Temuan]) -> Iterator[Temuan]:
+    """Check that the scale gives every capaian exactly one class."""
+    source = dataset.source("skala")
+    if source in {temuan.berkas for temuan in unread}:
+        return
+    for problem in Skala.from_frame(dataset["skala"]).problems():
+        yield Temuan(source, None, "", "D16", "galat", f"{problem} Perbaiki batas atau urutannya.")
 
 
 def _check_references(dataset: Dataset, unread: Sequence[Temuan]) -> list[Temuan]:

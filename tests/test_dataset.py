@@ -198,6 +198,12 @@ BREAKS = (
         {("sakip.csv", 4, "nilai", "D15"): ("terbaca 725", "diharapkan antara 0 dan 100", "Periksa angkanya")},
     ),
     Break(
+        "kelas skala tumpang tindih",
+        "skala.csv",
+        ("2,76,90,", "2,76,95,"),
+        {("skala.csv", None, "", "D16"): ("tumpang tindih", "Perbaiki batas")},
+    ),
+    Break(
         "tanggal tak terbaca",
         "2024/pejabat.csv",
         ("2025-02-14", "14 Februari 2025"),
@@ -249,6 +255,11 @@ def test_the_fixture_is_good_and_whole(dataset: Dataset) -> None:
 def test_each_problem_is_found_where_it_is(broken: Break, data: Path, edit: Edit, read: Read) -> None:
     apply(broken, data, edit)
     check(find(read), broken.expected)
+
+
+def test_a_scale_that_cant_be_read_is_not_judged(edit: Edit, read: Read) -> None:
+    edit("skala.csv", "2,76,90,", ",76,95,")
+    check(find(read), {("skala.csv", 3, "urutan", "D09"): ("sel kosong", "wajib diisi")})
 
 
 def test_all_problems_are_listed_together(data: Path, edit: Edit, read: Read) -> None:
