@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.dataset import Dataset
+from lkip_utils.dataset import Dataset, remember
 from lkip_utils.serapan import Serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
 
 
@@ -41,6 +41,7 @@ class Anggaran:
         return self.pagu - self.rincian.pagu
 
 
+@remember
 def compute_anggaran(dataset: Dataset) -> Anggaran:
     """Return the agency's budget: the total of apbd.csv, else the sum of the sub kegiatan."""
     stages = dataset["apbd"].set_index("tahap")
@@ -63,6 +64,7 @@ def _amount(stages: pd.DataFrame, tahap: str, column: str) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
+@remember
 def build_pohon_anggaran(dataset: Dataset) -> pd.DataFrame:
     """Return the programme tree with sums and serapan from the sub kegiatan upwards.
 
@@ -71,11 +73,13 @@ def build_pohon_anggaran(dataset: Dataset) -> pd.DataFrame:
     return roll_up(dataset["program"], dataset["anggaran"])
 
 
+@remember
 def build_anggaran_sasaran(dataset: Dataset) -> pd.DataFrame:
     """Return sums and serapan per sasaran, over the sub kegiatan of its programmes."""
     return roll_up_sasaran(dataset["program"], dataset["anggaran"])
 
 
+@remember
 def compute_belanja(dataset: Dataset) -> Serapan:
     """Return what the kinds of spending add up to."""
     return sum_serapan(dataset["belanja"][["pagu", "realisasi"]].itertuples(index=False, name=None))

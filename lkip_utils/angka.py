@@ -1,4 +1,4 @@
-"""The headline numbers of a report by key: what ``angka.json`` publishes and prose quotes."""
+"""The numbers of a report by key: what ``angka.json`` publishes, prose quotes and the register compares."""
 
 from __future__ import annotations
 
@@ -7,97 +7,159 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.dataset import Dataset, records
+from lkip_utils.dataset import Dataset, Record, records, remember
+from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.kinerja import (
+    Hasil,
     compute_kemajuan_of,
     compute_perubahan_rerata,
     compute_rerata_capaian,
+    compute_rerata_of,
     list_hasil,
+    read_skala,
 )
+from lkip_utils.measures import Measure, format_measure
+from lkip_utils.serapan import compute_serapan
 
 TINGKAT = ("tujuan", "iku", "eselon_3", "eselon_4", "sub_kegiatan")
+
+SERAPAN = "realisasi / pagu × 100"
+RERATA = "rata-rata capaian yang diketahui"
 
 
 @dataclass(frozen=True)
 class Angka:
-    """A headline number with its way back to the data.
+    """A number of the report with its way back to the data.
 
     Parameters
     ----------
     nilai
-        Unrounded; None where the data doesn't allow it.
+        Unrounded; a text for a category; None where the data doesn't allow it.
     berkas, baris
         File below the data folder and the spreadsheet rows that went in (empty: all rows).
+    formula
+        How the value follows from those rows, in Indonesian.
     cakupan
-        For a mean, how many of its values are known: "1 dari 2".
+        For a mean or sum, how many of its values are known: "1 dari 2".
     """
 
     kunci: str
-    nilai: Decimal | None
+    nilai: Decimal | str | None
     satuan: str
     berkas: str
     baris: tuple[int, ...] = ()
+    formula: str = ""
     cakupan: str = ""
 
     def to_dict(self) -> dict[str, object]:
         """Return the number as ``angka.json`` spells it."""
-        value = None if self.nilai is None else float(self.nilai)
         entry: dict[str, object] = {
-            "nilai": value,
+            "nilai": float(self.nilai) if isinstance(self.nilai, Decimal) else self.nilai,
             "satuan": self.satuan,
             "berkas": self.berkas,
             "baris": list(self.baris),
+            "formula": self.formula,
         }
         return entry | ({"cakupan": self.cakupan} if self.cakupan else {})
 
 
-def compute_angka(dataset: Dataset) -> dict[str, Angka]:
-    """Return every headline number of a report by its key."""
-    numbers = [*_total(dataset), *_capaian(dataset), *_programs(dataset), *_sasaran(dataset), *_sakip(dataset)]
-    return {angka.kunci: angka for angka in numbers}
+@remember
+def compute_angka(dataset: Dataset) -> Mapping[str, Angka]:
+    """Return every number of a report by its key.
+
+    Examples
+    --------
+    >>> from lkip_utils import read_dataset
+    >>> angka = compute_angka(read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data"))
+    >>> angka["serapan.8.01.01.01"].nilai, angka["serapan.8.01.01.01"].formula
+    (Decimal('90'), 'realisasi / pagu × 100')
+    """
+    groups = (_jumlah, _total, _belanja, _rerata, _capaian, _programs, _sasaran, _sakip, _pegawai, _sarana)
+    return {angka.kunci: angka for group in groups for angka in group(dataset)}
+
+
+def _jumlah(dataset: Dataset) -> Iterator[Angka]:
+    """Yield how much there is to report on."""
+    sasaran, iku = dataset.rows_by("sasaran", "jenis")["sasaran"], dataset.rows_by("indikator", "tingkat")["iku"]
+    yield _tally(dataset, "jumlah.sasaran", "sasaran", sasaran)
+    yield _tally(dataset, "jumlah.iku", "indikator", iku)
+    for row in sasaran:
+        own = [indikator for indikator in iku if indikator["sasaran"] == row["kode"]]
+        yield _tally(dataset, f"jumlah.iku.{row['kode']}", "indikator", own)
+
+
+def _tally(dataset: Dataset, kunci: str, file: str, rows: list[Record]) -> Angka:
+    at = tuple(row["baris"] for row in rows)
+    return Angka(kunci, Decimal(len(rows)), file, dataset.source(file), at, "banyaknya baris")
 
 
 def _total(dataset: Dataset) -> Iterator[Angka]:
-    anggaran, belanja = compute_anggaran(dataset), compute_belanja(dataset)
-    jenis, rows = dataset.source("belanja"), _rows(dataset, "apbd", "tahap")
+    anggaran = compute_anggaran(dataset)
+    rows = _rows(dataset, "apbd", "tahap")
     # Without apbd.csv the total is the sum of anggaran.csv.
     source = dataset.source("apbd" if rows else "anggaran")
+    how = "sebagaimana tercatat" if rows else "jumlah seluruh sub kegiatan"
     last = rows.get("perubahan", rows.get("murni", ()))
-    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", dataset.source("apbd"), rows.get("murni", ()))
-    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last)
-    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last)
-    yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last)
-    yield Angka("belanja.pagu", belanja.pagu, "rupiah", jenis)
-    yield Angka("belanja.realisasi", belanja.realisasi, "rupiah", jenis)
-    yield Angka("belanja.serapan", belanja.persen, "persen", jenis)
+    murni = dataset.source("apbd")
+    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", murni, rows.get("murni", ()), how)
+    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last, how)
+    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last, how)
+    yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last, SERAPAN)
+
+
+def _belanja(dataset: Dataset) -> Iterator[Angka]:
+    source, belanja = dataset.source("belanja"), compute_belanja(dataset)
+    known = f"{belanja.n} dari {belanja.jumlah} jenis belanja"
+    yield Angka("belanja.pagu", belanja.pagu, "rupiah", source, (), "jumlah jenis belanja", known)
+    yield Angka("belanja.realisasi", belanja.realisasi, "rupiah", source, (), "jumlah jenis belanja", known)
+    yield Angka("belanja.serapan", belanja.persen, "persen", source, (), SERAPAN, known)
+    for row in dataset.rows("belanja"):
+        serapan = compute_serapan(row["pagu"], row["realisasi"])
+        yield Angka(f"serapan.belanja.{row['urutan']}", serapan, "persen", source, (row["baris"],), SERAPAN)
+
+
+def _rerata(dataset: Dataset) -> Iterator[Angka]:
+    source, mean = dataset.source("realisasi"), compute_rerata_capaian(dataset)
+    kategori = read_skala(dataset).kategori(mean.nilai)
+    change = compute_perubahan_rerata(dataset)[0].selisih
+    known = f"{mean.cakupan} sasaran"
+    yield Angka("capaian.rata_rata", mean.nilai, "persen", source, (), f"{RERATA} sasaran", known)
+    yield Angka("kategori.rata_rata", kategori, "kategori", source, (), "kelas skala bagi capaian.rata_rata", known)
+    yield Angka("perubahan.rata_rata", change, "poin", source, (), "capaian.rata_rata − capaian.rata_rata tahun lalu")
 
 
 def _capaian(dataset: Dataset) -> Iterator[Angka]:
-    source = dataset.source("realisasi")
-    mean = compute_rerata_capaian(dataset)
-    yield Angka("capaian.rata_rata", mean.nilai, "persen", source, cakupan=f"{mean.cakupan} sasaran")
-    yield Angka("perubahan.rata_rata", compute_perubahan_rerata(dataset)[0].selisih, "poin", source)
     for tingkat in TINGKAT:
         for hasil in list_hasil(dataset, tingkat):
-            rows = () if hasil.baris is None else (hasil.baris,)
-            yield Angka(f"capaian.{hasil.indikator.kode}", hasil.capaian.nilai, "persen", hasil.berkas, rows)
-            if tingkat == "iku":
-                kemajuan = compute_kemajuan_of(dataset, hasil.indikator.kode)
-                yield Angka(f"renstra.{hasil.indikator.kode}", kemajuan.persen, "persen", hasil.berkas, rows)
+            yield from _of_indicator(dataset, hasil)
+
+
+def _of_indicator(dataset: Dataset, hasil: Hasil) -> Iterator[Angka]:
+    kode, satuan = hasil.indikator.kode, hasil.indikator.satuan
+    at = (hasil.berkas, () if hasil.baris is None else (hasil.baris,))
+    how = "sebagaimana dilaporkan" if hasil.dilaporkan else "pembilang / penyebut × 100"
+    kemajuan = compute_kemajuan_of(dataset, kode)
+    target, realisasi = _publish(hasil.target, hasil), _publish(hasil.realisasi, hasil)
+    yield Angka(f"target.{kode}", target, satuan, hasil.berkas_target, (), "target yang berlaku")
+    yield Angka(f"realisasi.{kode}", realisasi, satuan, *at, how)
+    yield Angka(f"capaian.{kode}", hasil.capaian.nilai, "persen", *at, hasil.capaian.aturan)
+    yield Angka(f"kategori.{kode}", hasil.kategori, "kategori", *at, f"kelas skala bagi capaian.{kode}")
+    yield Angka(f"renstra.{kode}", kemajuan.persen, "persen", *at, f"terhadap target akhir Renstra: {kemajuan.aturan}")
+
+
+def _publish(value: Measure, hasil: Hasil) -> Decimal | str | None:
+    """Return a target or result in its unit; as text where a bare number would mislead: grades, durations, ranges."""
+    if value is None or (isinstance(value, Decimal) and hasil.indikator.bentuk == "bilangan"):
+        return value
+    return format_measure(value, hasil.indikator.bentuk)
 
 
 def _programs(dataset: Dataset) -> Iterator[Angka]:
-    source, rows = dataset.source("anggaran"), _rows(dataset, "anggaran", "program")
-    parents = {node["kode"]: node["induk"] for node in records(dataset["program"])}
+    rows = _rows(dataset, "anggaran", "program")
+    parents = {node["kode"]: node["induk"] for node in dataset.rows("program")}
     for node in records(build_pohon_anggaran(dataset)):
         below = tuple(sorted(r for kode, at in rows.items() if _is_below(kode, node["kode"], parents) for r in at))
-        for key, column, unit in (
-            ("pagu", "pagu", "rupiah"),
-            ("realisasi", "realisasi", "rupiah"),
-            ("serapan", "serapan", "persen"),
-            ("kinerja", "kinerja", "persen"),
-        ):
-            yield Angka(f"{key}.{node['kode']}", node[column], unit, source, below)
+        yield from _of_budget(node["kode"], node, dataset.source("anggaran"), below)
 
 
 def _is_below(kode: str | None, node: str, parents: Mapping[str, str | None]) -> bool:
@@ -105,22 +167,57 @@ def _is_below(kode: str | None, node: str, parents: Mapping[str, str | None]) ->
 
 
 def _sasaran(dataset: Dataset) -> Iterator[Angka]:
-    source = dataset.source("anggaran")
     for row in records(build_anggaran_sasaran(dataset)):
-        yield Angka(f"pagu.{row['sasaran']}", row["pagu"], "rupiah", source)
-        yield Angka(f"realisasi.{row['sasaran']}", row["realisasi"], "rupiah", source)
-        yield Angka(f"serapan.{row['sasaran']}", row["serapan"], "persen", source)
+        yield from _of_budget(row["sasaran"], row, dataset.source("anggaran"), ())
+    for row in dataset.rows_by("sasaran", "jenis")["sasaran"]:
+        mean = compute_rerata_of(dataset, row["kode"])
+        source = dataset.source("realisasi")
+        yield Angka(f"capaian.{row['kode']}", mean.nilai, "persen", source, (), f"{RERATA} IKU-nya", mean.cakupan)
+
+
+def _of_budget(kode: str, row: Record, source: str, rows: tuple[int, ...]) -> Iterator[Angka]:
+    """Yield what a programme or sasaran spent and did."""
+    known = f"{row['n']} dari {row['jumlah']} sub kegiatan"
+    efisiensi = compute_efisiensi(row["kinerja"], row["serapan"])
+    yield Angka(f"pagu.{kode}", row["pagu"], "rupiah", source, rows, "jumlah sub kegiatan", known)
+    yield Angka(f"realisasi.{kode}", row["realisasi"], "rupiah", source, rows, "jumlah sub kegiatan", known)
+    yield Angka(f"serapan.{kode}", row["serapan"], "persen", source, rows, SERAPAN, known)
+    yield Angka(f"kinerja.{kode}", row["kinerja"], "persen", source, rows, "rata-rata kinerja sub kegiatan")
+    yield Angka(f"efisiensi.{kode}", efisiensi.selisih, "poin", source, rows, "kinerja − serapan")
 
 
 def _sakip(dataset: Dataset) -> Iterator[Angka]:
     source = dataset.source("sakip")
-    for row in records(dataset["sakip"]):
-        if row["tahun"] <= dataset.tahun:
-            yield Angka(f"sakip.{row['tahun']}", row["nilai"], "nilai", source, (row["baris"],))
+    rows = [row for row in dataset.rows("sakip") if row["tahun"] <= dataset.tahun]
+    for row in rows:
+        yield Angka(f"sakip.{row['tahun']}", row["nilai"], "nilai", source, (row["baris"],), "sebagaimana tercatat")
+    if len(rows) > 1:
+        before, last = sorted(rows, key=lambda row: row["tahun"])[-2:]
+        change, at = last["nilai"] - before["nilai"], (before["baris"], last["baris"])
+        yield Angka("sakip.perubahan", change, "poin", source, at, f"sakip.{last['tahun']} − sakip.{before['tahun']}")
+
+
+def _pegawai(dataset: Dataset) -> Iterator[Angka]:
+    for rincian, rows in dataset.rows_by("pegawai", "rincian").items():
+        yield _count(dataset, f"pegawai.{rincian}", rows)
+    education = dataset.rows_by("pegawai", "rincian")["pendidikan"]
+    for column, key in (("kelompok", ""), ("jabatan", "kolom.")):
+        for name in dict.fromkeys(row[column] for row in education if row[column]):
+            members = [row for row in education if row[column] == name]
+            yield _count(dataset, f"pegawai.pendidikan.{key}{name}", members)
+
+
+def _sarana(dataset: Dataset) -> Iterator[Angka]:
+    for kelompok, rows in dataset.rows_by("sarana", "kelompok").items():
+        yield _count(dataset, f"sarana.{kelompok}", rows, "sarana", "unit")
+
+
+def _count(dataset: Dataset, kunci: str, rows: list[Record], file: str = "pegawai", satuan: str = "orang") -> Angka:
+    known = [row for row in rows if row["jumlah"] is not None]
+    total = sum((row["jumlah"] for row in known), Decimal()) if known else None
+    at = tuple(row["baris"] for row in rows)
+    return Angka(kunci, total, satuan, dataset.source(file), at, "jumlah baris", f"{len(known)} dari {len(rows)}")
 
 
 def _rows(dataset: Dataset, file: str, column: str) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for baris, kode in dataset[file][column].items():
-        found[kode] = (*found.get(kode, ()), int(str(baris)))
-    return found
+    return {kode: tuple(row["baris"] for row in rows) for kode, rows in dataset.rows_by(file, column).items()}

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
 from lkip_utils.schemas import FILES
+from lkip_utils.temuan import Temuan
 
 Frames = Mapping[str, pd.DataFrame]
 Record = dict[Any, Any]
 """A row by column name; an empty cell is None, ``baris`` its spreadsheet row."""
 
+NOMOR = "nomor"
+"""What ``baris`` is called in a record of a file that has a column of that name."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """The checked data of one agency as seen from one report year.
 
@@ -34,6 +40,8 @@ class Dataset:
         Master files and the files of the report year.
     lalu
         The dataset of the year before, as far as there is one.
+    penyesuaian
+        What the reader took for granted to read the cells: separators, units, spaces (info findings).
 
     Examples
     --------
@@ -47,9 +55,19 @@ class Dataset:
     tahun: int
     frames: Frames
     lalu: Dataset | None
+    penyesuaian: tuple[Temuan, ...] = ()
+    _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, file: str) -> pd.DataFrame:
         return self.frames[file]
+
+    def rows(self, file: str) -> list[Record]:
+        """Return the rows of a file; read them, don't change them."""
+        return _rows_of(self, file)
+
+    def rows_by(self, file: str, column: str) -> Mapping[Any, list[Record]]:
+        """Return the rows of a file grouped by what a column holds; a value that nothing holds has no rows."""
+        return _rows_by(self, file, column)
 
     def profil(self, kunci: str) -> str:
         """Return an entry of profil.csv, or an empty string where there is none."""
@@ -65,6 +83,94 @@ class Dataset:
         return tuple(self.source(file) for file in files if len(self[file]))
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def remember(function: Callable[Concatenate[Dataset, P], R]) -> Callable[Concatenate[Dataset, P], R]:
+    """Make a function of a dataset compute each of its values only once.
+
+    The dataset never changes, so neither does the value, and it goes when the dataset goes. What the
+    function returns is shared: it must not be changed.
+    """
+
+    @wraps(function)
+    def recalled(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        key = (function, args, *kwargs.items())
+        if key not in dataset._memo:
+            dataset._memo[key] = function(dataset, *args, **kwargs)
+        return cast(R, dataset._memo[key])
+
+    return recalled
+
+
+@remember
+def _rows_of(dataset: Dataset, file: str) -> list[Record]:
+    return records(dataset[file])
+
+
+@remember
+def _rows_by(dataset: Dataset, file: str, column: str) -> Mapping[Any, list[Record]]:
+    groups: defaultdict[Any, list[Record]] = defaultdict(list)
+    for row in dataset.rows(file):
+        groups[row[column]].append(row)
+    return groups
+
+
+def row_number(row: Record) -> int:
+    """Return the spreadsheet row of a record."""
+    return int(row[NOMOR] if NOMOR in row else row["baris"])
+
+
+def cell_key(file: str, row: Record, column: str) -> str:
+    """Return what the register and ``keputusan.csv`` call a cell: file, key of the row, column.
+
+    Examples
+    --------
+    >>> cell_key("anggaran", {"program": "b.1.1", "pagu": 5}, "pagu")
+    'anggaran/b.1.1/pagu'
+    >>> cell_key("pegawai", {"rincian": "jabatan", "kelompok": "Staf", "jabatan": None}, "jumlah")
+    'pegawai/jabatan/Staf/jumlah'
+    """
+    parts = (row[name] for name in FILES[file].unique or ())
+    return "/".join([file, *(str(part) for part in parts if part is not None), column])
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the data: where it stands and what it holds."""
+
+    file: str
+    baris: int
+    kolom: str
+    nilai: Any
+
+
+def find_cell(dataset: Dataset, kunci: str) -> Cell | None:
+    """Return the cell that a key names; None where there is none.
+
+    Examples
+    --------
+    >>> from lkip_utils import read_dataset
+    >>> dataset = read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data")
+    >>> find_cell(dataset, "sakip/2022/nilai").kolom
+    'nilai'
+    """
+    file = kunci.split("/", 1)[0]
+    return _cells(dataset, file).get(kunci) if file in FILES else None
+
+
+@remember
+def _cells(dataset: Dataset, file: str) -> Mapping[str, Cell]:
+    return dict(_list_cells(dataset, file))
+
+
+def _list_cells(dataset: Dataset, file: str) -> Iterator[tuple[str, Cell]]:
+    for row in dataset.rows(file):
+        for column in FILES[file].columns:
+            yield cell_key(file, row, column), Cell(file, row_number(row), column, row[column])
+
+
 def name_file(instansi: str, tahun: int, file: str) -> str:
     """Return what messages and source lines call a file: its path below the data folder."""
     scope = (FILES[file].metadata or {})["scope"]
@@ -76,7 +182,8 @@ def records(frame: pd.DataFrame) -> list[Record]:
 
     Not by ``iterrows``: pandas would make a row of words a text series, and its empty cells NaN.
     """
-    rows: list[Record] = frame.reset_index().to_dict("records")
+    # A file with a column ``baris`` of its own (angka_tercetak) has its spreadsheet rows under ``nomor``.
+    rows: list[Record] = frame.reset_index(names=NOMOR if "baris" in frame.columns else "baris").to_dict("records")
     return rows
 
 

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pandas as pd
-
 from lkip_utils.capaian import Capaian, compute_capaian
-from lkip_utils.dataset import Dataset, Record, records
+from lkip_utils.dataset import Dataset, Record, remember
 from lkip_utils.measures import Measure, format_measure, parse_measure
 from lkip_utils.numbers import is_missing, parse_number
 from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
@@ -49,6 +47,8 @@ class Hasil:
         True when the source states the capaian without the target or result behind it.
     berkas, baris
         Where the result stands, for the way back from page to cell.
+    berkas_target
+        Where the target stands.
     """
 
     indikator: Indikator
@@ -63,6 +63,7 @@ class Hasil:
     dinyatakan: bool
     berkas: str
     baris: int | None
+    berkas_target: str
 
     @property
     def realisasi_tertulis(self) -> str:
@@ -86,6 +87,7 @@ class Hasil:
         return None if self.capaian.mentah is None else self.capaian.mentah >= 100
 
 
+@remember
 def read_skala(dataset: Dataset) -> Skala:
     """Return the agency's scale, with the gap rule that profil.csv sets (``celah_skala``)."""
     return Skala.from_frame(dataset["skala"], "bulat" if dataset.profil("celah_skala") == "bulat" else "bawah")
@@ -93,15 +95,13 @@ def read_skala(dataset: Dataset) -> Skala:
 
 def list_indikator(dataset: Dataset, tingkat: str) -> list[Indikator]:
     """Return the indicators of one level in their order of presentation."""
-    frame = dataset["indikator"]
-    rows = frame[frame["tingkat"] == tingkat].sort_values("urutan", kind="stable")
-    return [_indikator(row) for row in records(rows)]
+    rows = dataset.rows_by("indikator", "tingkat")[tingkat]
+    return [_indikator(row) for row in sorted(rows, key=lambda row: row["urutan"])]
 
 
 def get_indikator(dataset: Dataset, kode: str) -> Indikator:
     """Return one indicator by its code."""
-    frame = dataset["indikator"]
-    return _indikator(records(frame[frame["kode"] == kode])[0])
+    return _indikator(dataset.rows_by("indikator", "kode")[kode][0])
 
 
 def _indikator(row: Record) -> Indikator:
@@ -109,6 +109,7 @@ def _indikator(row: Record) -> Indikator:
     return Indikator(**{**fields, "rumus": row["rumus"]})
 
 
+@remember
 def compute_hasil(dataset: Dataset, kode: str) -> Hasil:
     """Return how an indicator did in the report year.
 
@@ -117,10 +118,11 @@ def compute_hasil(dataset: Dataset, kode: str) -> Hasil:
     reported; where only its parts are, it is numerator / denominator × 100.
     """
     indikator = get_indikator(dataset, kode)
-    row = _row(dataset["realisasi"], kode)
-    reported = row or {}
-    target = _target(dataset, indikator, reported)
-    return _hasil(dataset, indikator, dataset.tahun, target, reported, dataset.source("realisasi"))
+    reported = _row(dataset, kode)
+    target, berkas_target = _target(dataset, indikator, reported)
+    return _hasil(
+        dataset, indikator, dataset.tahun, target, reported, dataset.source("realisasi"), dataset.source(berkas_target)
+    )
 
 
 def list_hasil(dataset: Dataset, tingkat: str) -> list[Hasil]:
@@ -128,12 +130,12 @@ def list_hasil(dataset: Dataset, tingkat: str) -> list[Hasil]:
     return [compute_hasil(dataset, indikator.kode) for indikator in list_indikator(dataset, tingkat)]
 
 
+@remember
 def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
     """Return the years before the report year for which anything is known, ascending."""
     indikator = get_indikator(dataset, kode)
-    frame = dataset["riwayat"]
-    rows = frame[(frame["indikator"] == kode) & (frame["tahun"] < dataset.tahun)]
-    known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for row in records(rows)}
+    rows = (row for row in dataset.rows_by("riwayat", "indikator")[kode] if row["tahun"] < dataset.tahun)
+    known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for row in rows}
     before = dataset.lalu
     while before is not None:
         hasil = compute_hasil(before, kode)
@@ -146,26 +148,28 @@ def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
 def _from_riwayat(dataset: Dataset, indikator: Indikator, row: Record) -> Hasil:
     target = parse_measure(row["target"] or "", indikator.bentuk)
     source = dataset.source("riwayat")
-    return _hasil(dataset, indikator, int(row["tahun"]), target, row, source)
+    return _hasil(dataset, indikator, int(row["tahun"]), target, row, source, source)
 
 
-def _row(frame: pd.DataFrame, kode: str) -> Record | None:
-    """Return an indicator's result for the whole year."""
-    rows = frame[(frame["indikator"] == kode) & frame["triwulan"].isna()]
-    return None if rows.empty else records(rows)[0]
+def _row(dataset: Dataset, kode: str) -> Record:
+    """Return an indicator's result for the whole year; empty where there is none."""
+    rows = (row for row in dataset.rows_by("realisasi", "indikator")[kode] if row["triwulan"] is None)
+    return next(rows, {})
 
 
-def _target(dataset: Dataset, indikator: Indikator, reported: Record) -> Measure:
-    agreed = dataset["perjanjian"]
-    rows = agreed[agreed["indikator"] == indikator.kode]
-    texts = [*rows["target_setelah"].dropna(), *rows["target_sebelum"].dropna(), reported.get("target")]
-    for text in texts:
+def _target(dataset: Dataset, indikator: Indikator, reported: Record) -> tuple[Measure, str]:
+    """Return the target that holds, and the file it stands in."""
+    rows = dataset.rows_by("perjanjian", "indikator")[indikator.kode]
+    agreed = [(row[column], "perjanjian") for column in ("target_setelah", "target_sebelum") for row in rows]
+    for text, file in (*agreed, (reported.get("target"), "realisasi")):
         if text and not is_missing(text):
-            return parse_measure(text, indikator.bentuk)
-    return list_target_renstra(dataset, indikator.kode).get(dataset.tahun)
+            return parse_measure(text, indikator.bentuk), file
+    return list_target_renstra(dataset, indikator.kode).get(dataset.tahun), "target_renstra"
 
 
-def _hasil(dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: Record, berkas: str) -> Hasil:
+def _hasil(
+    dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, row: Record, berkas: str, berkas_target: str
+) -> Hasil:
     pembilang, penyebut = row.get("pembilang"), row.get("penyebut")
     realisasi = parse_measure(row.get("nilai") or "", indikator.bentuk)
     dilaporkan = realisasi is not None
@@ -178,7 +182,8 @@ def _hasil(dataset: Dataset, indikator: Indikator, tahun: int, target: Measure, 
         capaian = Capaian(stated, stated, "dinyatakan sumber data, tidak dapat dihitung ulang")
     kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
     return Hasil(
-        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dilaporkan, dinyatakan, berkas, row.get("baris")
+        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dilaporkan, dinyatakan, berkas,
+        row.get("baris"), berkas_target,
     )  # fmt: skip
 
 
@@ -189,9 +194,8 @@ def _batas(dataset: Dataset) -> Decimal | None:
 def list_target_renstra(dataset: Dataset, kode: str) -> Mapping[int, Measure]:
     """Return the Renstra targets of an indicator by year."""
     bentuk = get_indikator(dataset, kode).bentuk
-    frame = dataset["target_renstra"]
-    rows = frame[frame["indikator"] == kode].sort_values("tahun")
-    return {int(row["tahun"]): parse_measure(row["target"], bentuk) for row in records(rows)}
+    rows = sorted(dataset.rows_by("target_renstra", "indikator")[kode], key=lambda row: row["tahun"])
+    return {int(row["tahun"]): parse_measure(row["target"], bentuk) for row in rows}
 
 
 def compute_rerata_capaian(dataset: Dataset) -> Rerata:
@@ -256,11 +260,8 @@ def read_printed(dataset: Dataset, kunci: str, tempat: str = "") -> str | None:
     tempat
         Only as printed there, e.g. ``Tabel 3.14``; by default the first place.
     """
-    frame = dataset["angka_tercetak"]
-    rows = frame[frame["kunci"] == kunci]
-    if tempat:
-        rows = rows[rows["tempat"] == tempat]
-    return None if rows.empty else str(rows["tercetak"].iloc[0])
+    rows = dataset.rows_by("angka_tercetak", "kunci")[kunci]
+    return next((row["tercetak"] for row in rows if tempat in ("", row["tempat"])), None)
 
 
 def parse_printed(printed: str | None) -> Decimal | None:
@@ -274,8 +275,8 @@ def parse_printed(printed: str | None) -> Decimal | None:
 def list_unit(dataset: Dataset, tingkat: str) -> list[tuple[str, str]]:
     """Return the units that answer for indicators of a level: code and post, in the order of the organisation."""
     used = {indikator.penanggung_jawab for indikator in list_indikator(dataset, tingkat)}
-    units = dataset["organisasi"]
-    return [(row["kode"], row["jabatan"] or row["unit"]) for row in records(units) if row["kode"] in used]
+    units = dataset.rows("organisasi")
+    return [(row["kode"], row["jabatan"] or row["unit"]) for row in units if row["kode"] in used]
 
 
 def list_berdaftar(dataset: Dataset) -> list[tuple[str, str]]:

@@ -314,7 +314,9 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "tahun",
         "Penanda tangan laporan",
         {
-            "dokumen": choice("Bagian yang ditandatangani", "kata_pengantar", "penutup"),
+            "dokumen": choice(
+                "Bagian yang ditandatangani; reviu untuk Pernyataan Telah Direviu", "kata_pengantar", "penutup", "reviu"
+            ),
             "jabatan": text("Jabatan penanda tangan"),
             "nama": text("Nama dan gelar"),
             "pangkat": text("Pangkat/golongan", optional=True),
@@ -513,6 +515,46 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "catatan": note(),
         },
         key=["tempat", "baris", "kolom"],
+    ),
+    "keputusan": _file(
+        "tahun",
+        "Penyelesaian pertentangan angka secara terbuka: nilai yang dipakai laporan dan alasannya",
+        {
+            "temuan": text("Kode aturan temuan yang diselesaikan, mis. J01"),
+            "kunci": text("Kunci angka atau sel seperti tertulis dalam temuan, mis. anggaran/b.1.1/pagu"),
+            "nilai": text("Nilai yang diputuskan; sel yang kuncinya memuat garis miring dibaca dengan nilai ini"),
+            "alasan": text("Alasan keputusan"),
+            "oleh": text("Siapa yang memutuskan"),
+            "tanggal": date("Tanggal keputusan: TTTT-BB-HH"),
+            "catatan": note(),
+        },
+        key=["temuan", "kunci"],
+    ),
+    "pelaporan": _file(
+        "tahun",
+        "Tahap pelaporan yang sudah dilalui laporan tahun itu",
+        {
+            "tahap": choice(
+                "Tahap pelaporan", "disusun", "direviu", "ditetapkan", "disampaikan", "diterbitkan", "dibahas"
+            ),
+            "tanggal": date("Tanggal tahap itu selesai: TTTT-BB-HH atau TTTT-BB"),
+            "bukti": text("Dokumen atau alamat yang membuktikannya", optional=True),
+            "catatan": note(),
+        },
+        key=["tahap"],
+    ),
+    "daftar_periksa": _file(
+        "tahun",
+        "Jawaban orang atas butir daftar periksa yang tidak dapat dijawab dari data",
+        {
+            "daftar": choice("Daftar periksa", "apip", "komponen_3"),
+            "butir": text("Nomor butir, mis. II.1 atau 3.c.1"),
+            "jawaban": choice("Jawaban", "ya", "sebagian", "tidak"),
+            "bukti": text("Bukti jawaban", optional=True),
+            "oleh": text("Siapa yang menjawab", optional=True),
+            "catatan": note(),
+        },
+        key=["daftar", "butir"],
     ),
 }
 """File name without ``.csv`` → schema. The order is the order of the report and of messages."""

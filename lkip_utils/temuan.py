@@ -31,6 +31,11 @@ class Temuan:
         Place in the published report, where the finding concerns one.
     tercetak, terhitung
         The value as read or printed, and the value expected or computed.
+    kunci
+        Key of the number or cell that the finding concerns: what ``keputusan.csv`` names to settle it
+        and where the report sets its mark. Empty for findings that no value stands for.
+    keputusan
+        How it was settled, by whom and when; empty while it is open.
 
     Examples
     --------
@@ -47,6 +52,13 @@ class Temuan:
     lokasi: str = ""
     tercetak: str = ""
     terhitung: str = ""
+    kunci: str = ""
+    keputusan: str = ""
+
+    @property
+    def diputuskan(self) -> bool:
+        """Whether keputusan.csv settles it."""
+        return bool(self.keputusan)
 
     def __str__(self) -> str:
         place = [self.berkas]

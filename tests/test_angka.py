@@ -64,7 +64,9 @@ def test_what_isnt_known_is_null(angka: dict[str, Angka], kunci: str) -> None:
 
 
 def test_later_scores_stay_out(angka: dict[str, Angka]) -> None:
-    assert [kunci for kunci in angka if kunci.startswith("sakip.")] == ["sakip.2022", "sakip.2023", "sakip.2024"]
+    years = [kunci for kunci in angka if kunci.startswith("sakip.2")]
+    assert years == ["sakip.2022", "sakip.2023", "sakip.2024"]
+    assert angka["sakip.perubahan"].nilai == Decimal("-2.5")
 
 
 def test_the_published_form(angka: dict[str, Angka]) -> None:
@@ -73,7 +75,18 @@ def test_the_published_form(angka: dict[str, Angka]) -> None:
         "satuan": "persen",
         "berkas": f"{A}/2024/anggaran.csv",
         "baris": [2],
+        "formula": "realisasi / pagu × 100",
+        "cakupan": "1 dari 1 sub kegiatan",
     }
+
+
+def test_every_number_tells_its_formula(angka: dict[str, Angka]) -> None:
+    assert [kunci for kunci, found in angka.items() if not found.formula] == []
+
+
+def test_what_has_no_plain_number_is_text(angka: dict[str, Angka]) -> None:
+    assert angka["kategori.iku-1"].nilai == "Tinggi"
+    assert angka["realisasi.iku-3"].nilai == "1 jam 7 menit 38 detik"
 
 
 def test_every_source_exists(data: Path, read: Read) -> None:

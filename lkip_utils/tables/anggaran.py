@@ -232,8 +232,7 @@ def _tree_with_sasaran(dataset: Dataset) -> pd.DataFrame:
     """Return the programme tree with the sasaran of each node's programme, empty for none."""
     nodes = {node["kode"]: node for node in records(dataset["program"])}
     tree = build_pohon_anggaran(dataset)
-    tree["sasaran"] = [_sasaran_of(nodes, kode) for kode in tree["kode"]]
-    return tree
+    return tree.assign(sasaran=[_sasaran_of(nodes, kode) for kode in tree["kode"]])
 
 
 def _sasaran_of(nodes: Mapping[str, Record], kode: str) -> str:
