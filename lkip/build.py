@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from lkip.project import Project, Report
 from lkip.publish import fingerprint, publish, write_downloads
 from lkip.renderer import Render, RendererName, choose_renderer
 from lkip.stage import prepare_stage, stage_chapter
+from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_date
 from lkip_utils.reader import read_dataset
@@ -36,6 +37,7 @@ def build(
     formats: Sequence[str],
     renderer: RendererName,
     jobs: int,
+    strict: bool,
     output: Path,
     announce: Announce,
 ) -> None:
@@ -44,13 +46,15 @@ def build(
     Raises
     ------
     DataError
-        With every problem in the data of all reports.
+        With every problem in the data of all reports; when ``strict``, with every contradiction too.
     ContentError, MachineryError
         Naming every chapter that failed, or what the renderer said.
     """
     render, name = choose_renderer(renderer)
     announce(f"Penyaji: {name}.")
     datasets = read_all(project, reports)
+    if strict:
+        _refuse_contradictions(datasets.values())
     stages = {
         report: prepare_stage(project, report, _describe(project, datasets[report], formats)) for report in reports
     }
@@ -89,6 +93,12 @@ def read_all(project: Project, reports: Sequence[Report]) -> dict[Report, Datase
     if problems:
         raise DataError(problems)
     return datasets
+
+
+def _refuse_contradictions(datasets: Iterable[Dataset]) -> None:
+    grave = [t for dataset in datasets for t in audit_dataset(dataset) if t.tingkat == "galat"]
+    if grave:
+        raise DataError(grave)
 
 
 def execute_all(project: Project, reports: Sequence[Report], jobs: int, announce: Announce) -> list[Result]:

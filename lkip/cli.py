@@ -1,9 +1,8 @@
-"""The command line: ``lkip build``, ``lkip check``, ``lkip doctor``."""
+"""The command line: ``lkip build``, ``lkip check``, ``lkip audit``, ``lkip doctor``."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -73,12 +72,17 @@ def _parse_formats(text: str) -> list[str]:
 def make_parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(prog="lkip", description="Menyusun Laporan Kinerja (LKjIP) dari data CSV.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{build,check,doctor}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{build,check,audit,doctor}")
     build = commands.add_parser(
         "build", help="susun dan terbitkan laporan", description="Menyusun dan menerbitkan laporan."
     )
     check = commands.add_parser("check", help="periksa data", description="Memeriksa data tanpa menyusun laporan.")
-    for command in (build, check):
+    audit = commands.add_parser(
+        "audit",
+        help="cari pertentangan dan kekurangan",
+        description="Mencari angka yang bertentangan dan isi yang kurang dalam data dan dalam laporan yang sudah diterbitkan.",
+    )
+    for command in (build, check, audit):
         command.add_argument(
             "--instansi", action="append", default=[], metavar="S", help="instansi (folder di data/); bawaan: semua"
         )
@@ -94,17 +98,21 @@ def make_parser() -> Parser:
         "--format", type=_parse_formats, default=list(FORMATS), metavar="F", help="html,pdf; bawaan: keduanya"
     )
     build.add_argument("--renderer", choices=RENDERERS, default="auto", help="penyaji; bawaan: auto (Quarto bila ada)")
-    build.add_argument(
-        "--jobs",
-        type=_parse_jobs,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="banyaknya proses; bawaan: jumlah inti prosesor",
-    )
+    for command in (build, check, audit):
+        command.add_argument(
+            "--jobs",
+            type=_parse_jobs,
+            default=os.cpu_count() or 1,
+            metavar="N",
+            help="banyaknya proses; bawaan: jumlah inti prosesor",
+        )
+    build.add_argument("--strict", action="store_true", help="jangan terbitkan bila audit menemukan galat")
     build.add_argument(
         "--output", type=Path, default=Path("_site"), metavar="FOLDER", help="folder hasil; bawaan: _site"
     )
-    check.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
+    check.add_argument("--rinci", action="store_true", help="sebutkan juga apa yang dibaca dengan penyesuaian")
+    for command in (check, audit):
+        command.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
     commands.add_parser(
         "doctor", help="periksa pemasangan", description="Memeriksa apa yang terpasang dan apa yang kurang."
     )
@@ -133,7 +141,7 @@ def _build(arguments: argparse.Namespace) -> Exit:
     try:
         build(
             project, reports, formats=arguments.format, renderer=arguments.renderer,
-            jobs=arguments.jobs, output=output, announce=lambda line: print(line, flush=True),
+            jobs=arguments.jobs, strict=arguments.strict, output=output, announce=lambda line: print(line, flush=True),
         )  # fmt: skip
     except DataError as error:
         _print_problems(error)
@@ -143,22 +151,27 @@ def _build(arguments: argparse.Namespace) -> Exit:
 
 
 def _check(arguments: argparse.Namespace) -> Exit:
-    from lkip.build import read_all
+    return _examine(arguments, audit=False)
+
+
+def _audit(arguments: argparse.Namespace) -> Exit:
+    return _examine(arguments, audit=True)
+
+
+def _examine(arguments: argparse.Namespace, *, audit: bool) -> Exit:
+    from lkip.examine import examine
     from lkip.project import find_project, list_reports
-    from lkip_utils.temuan import DataError
+    from lkip.tell import print_examinations, print_json
 
     project = find_project(Path.cwd())
     reports = list_reports(project, arguments.instansi, arguments.tahun)
-    try:
-        read_all(project, reports)
-    except DataError as error:
-        if arguments.json:
-            print(json.dumps([temuan.to_dict() for temuan in error.temuan], ensure_ascii=False, indent=1))
-        else:
-            _print_problems(error)
-        return Exit.CONTENT
-    print("[]" if arguments.json else f"Data {len(reports)} laporan dapat dibaca; tidak ada masalah.")
-    return Exit.OK
+    examinations = examine(project, reports, audit=audit, jobs=arguments.jobs)
+    if arguments.json:
+        print_json(examinations)
+    else:
+        print_examinations(examinations, audit=audit, detailed=not audit and arguments.rinci)
+    grave = any(t.tingkat == "galat" for e in examinations for t in (*e.masalah, *e.temuan))
+    return Exit.CONTENT if grave else Exit.OK
 
 
 def _print_problems(error: DataError) -> None:
@@ -175,7 +188,7 @@ def _doctor(arguments: argparse.Namespace) -> Exit:
     return Exit.MACHINERY if any(f.remedy and f.needed for f in findings) else Exit.OK
 
 
-COMMANDS = {"build": _build, "check": _check, "doctor": _doctor}
+COMMANDS = {"build": _build, "check": _check, "audit": _audit, "doctor": _doctor}
 
 
 if __name__ == "__main__":

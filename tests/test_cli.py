@@ -70,7 +70,7 @@ def test_broken_data_is_listed_on_stderr(edit: Edit, capsys: Output) -> None:
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines() == [
-        "lkip: 2 masalah dalam data; tidak ada yang diterbitkan.",
+        "lkip: 2 masalah dalam data.",
         f"{A}/2023/realisasi.csv, baris 3, kolom indikator: kode «iku-22» tidak ada di indikator.csv. "
         "Mungkin maksudnya «iku-2». Perbaiki kode atau tambahkan barisnya di indikator.csv. [D12]",
         f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta», diharapkan bilangan, mis. 1234.5. [D08]",
@@ -92,6 +92,8 @@ def test_broken_data_as_json(edit: Edit, capsys: Output) -> None:
             "pesan": "terbaca «150 juta», diharapkan bilangan, mis. 1234.5.",
             "tercetak": "150 juta",
             "terhitung": "",
+            "kunci": "",
+            "keputusan": "",
         }
     ]
     assert output.err == ""
@@ -116,7 +118,7 @@ def test_problems_of_several_reports_are_listed_once(edit: Edit, capsys: Output)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "belum diberikan: {build,check,doctor}"),
+        ((), "belum diberikan: {build,check,audit,doctor}"),
         (("terbitkan",), "'terbitkan' tidak dikenal (pilih salah satu: "),
         (("check", "--warna"), "opsi tidak dikenal: --warna"),
         (("check", "--tahun"), "--tahun memerlukan satu nilai"),

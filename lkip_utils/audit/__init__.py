@@ -1,0 +1,34 @@
+"""The audit: named rules that look for what contradicts itself, is missing, or was copied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lkip_utils.audit import putusan
+from lkip_utils.audit.aturan import Aturan
+from lkip_utils.dataset import Dataset, remember
+from lkip_utils.keputusan import settle
+from lkip_utils.temuan import Temuan, sort_temuan
+
+TOPIK: Mapping[str, tuple[Aturan, ...]] = {
+    "Keputusan": putusan.ATURAN,
+}
+"""The rules by topic, in the order in which they are documented."""
+
+
+@remember
+def audit_dataset(dataset: Dataset) -> tuple[Temuan, ...]:
+    """Return everything that the rules find in a dataset, in the order of files and rows.
+
+    Findings that keputusan.csv settles are info and say how.
+
+    Examples
+    --------
+    >>> from lkip_utils import read_dataset
+    >>> temuan = audit_dataset(read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data"))
+    >>> {t.tingkat for t in temuan} <= {"galat", "peringatan", "info"}
+    True
+    """
+    rules = (rule for group in TOPIK.values() for rule in group)
+    found = [temuan for rule in rules for temuan in rule.run(dataset)]
+    return tuple(sort_temuan([*settle(dataset, found)]))
