@@ -352,8 +352,17 @@ local function style_table(table)
   return table
 end
 
+-- A mark behind a value leads to a finding on another page; print has it in the same document.
+local function rewrite_link(link)
+  local id = link.classes:includes "tanda" and link.target:match "#(.+)$"
+  if typst and id then
+    local label = pandoc.utils.stringify(link.content)
+    return pandoc.RawInline("typst", ("#tanda(<%s>, %s);"):format(id, quoted(label)))
+  end
+end
+
 local function typst_table(block)
-  return pandoc.read(block.text, "html").blocks:walk { Table = style_table }
+  return pandoc.read(block.text, "html").blocks:walk { Table = style_table, Link = rewrite_link }
 end
 
 local function typst_float(kind, id, blocks, caption, position)
@@ -457,6 +466,13 @@ local function join_landscape(blocks)
   return blocks
 end
 
+-- In print a heading of the class "halaman-baru" starts a page.
+local function start_page(header)
+  if typst and header.classes:includes "halaman-baru" then
+    return { raw "#pagebreak(weak: true)", header }
+  end
+end
+
 -- Quiet words in running text.
 local function rewrite_span(span)
   local class = span.classes[1]
@@ -471,12 +487,14 @@ end
 local function rewrite(doc)
   return doc:walk({
     Blocks = typst and join_landscape or nil,
+    Header = start_page,
     Figure = rewrite_figure,
     Div = function(div)
       return div.identifier:match "^tbl%-" and rewrite_table(div) or nil
     end,
   }):walk {
     Image = rewrite_image,
+    Link = rewrite_link,
     Span = rewrite_span,
     RawBlock = function(block)
       return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
@@ -557,6 +575,6 @@ else
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
     { Div = unwrap_cell },
     { Blocks = join_landscape },
-    { Table = style_table, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, Table = style_table, Link = rewrite_link, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end

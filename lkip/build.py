@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -18,14 +18,14 @@ from lkip import __version__
 from lkip.errors import ContentError, Exit, MachineryError
 from lkip.execute import Result, execute_chapter
 from lkip.project import Project, Report
-from lkip.publish import fingerprint, publish, write_downloads
+from lkip.publish import describe_peragaan, fingerprint, publish, write_downloads
 from lkip.renderer import Render, RendererName, choose_renderer
 from lkip.stage import prepare_stage, stage_chapter
 from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_date
 from lkip_utils.reader import read_dataset
-from lkip_utils.temuan import DataError, Temuan
+from lkip_utils.temuan import DataError, Temuan, count_tingkat
 
 Announce = Callable[[str], None]
 
@@ -53,8 +53,11 @@ def build(
     render, name = choose_renderer(renderer)
     announce(f"Penyaji: {name}.")
     datasets = read_all(project, reports)
-    if strict:
-        _refuse_contradictions(datasets.values())
+    found = [temuan for dataset in datasets.values() for temuan in audit_dataset(dataset)]
+    grave = [temuan for temuan in found if temuan.tingkat == "galat"]
+    if strict and grave:
+        raise DataError(grave)
+    announce(f"Audit: {count_tingkat(found)}. Rinciannya: lkip audit.")
     stages = {
         report: prepare_stage(project, report, _describe(project, datasets[report], formats)) for report in reports
     }
@@ -93,12 +96,6 @@ def read_all(project: Project, reports: Sequence[Report]) -> dict[Report, Datase
     if problems:
         raise DataError(problems)
     return datasets
-
-
-def _refuse_contradictions(datasets: Iterable[Dataset]) -> None:
-    grave = [t for dataset in datasets for t in audit_dataset(dataset) if t.tingkat == "galat"]
-    if grave:
-        raise DataError(grave)
 
 
 def execute_all(project: Project, reports: Sequence[Report], jobs: int, announce: Announce) -> list[Result]:
@@ -152,7 +149,10 @@ def _describe(project: Project, dataset: Dataset, formats: Sequence[str]) -> dic
     downloads = [
         {"nama": "Data (CSV)", "tautan": "data/datapackage.json"},
         {"nama": "Angka pokok", "tautan": "angka.json"},
+        {"nama": "Temuan audit", "tautan": "data/temuan.json"},
     ]
+    if len(dataset["angka_tercetak"]):
+        downloads.append({"nama": "Register angka (CSV)", "tautan": "data/register-angka.csv"})
     if "pdf" in formats:
         downloads.insert(0, {"nama": "PDF", "tautan": f"{report.stem}.pdf"})
     profil = {key: dataset.profil(key) for key in ("nama", "daerah", "alamat", "telepon")}
@@ -164,6 +164,7 @@ def _describe(project: Project, dataset: Dataset, formats: Sequence[str]) -> dic
         "data": fingerprint(project, report),
         "waktu": format_date(signed.iloc[0]) if len(signed) else "",
         "unduhan": downloads,
+        "peragaan": describe_peragaan(dataset),
     }
 
 

@@ -175,7 +175,7 @@ def _examine(arguments: argparse.Namespace, *, audit: bool) -> Exit:
 
 
 def _print_problems(error: DataError) -> None:
-    print(f"lkip: {len(error.temuan)} masalah dalam data; tidak ada yang diterbitkan.\n{error}", file=sys.stderr)
+    print(f"lkip: {len(error.temuan)} masalah; tidak ada yang diterbitkan.\n{error}", file=sys.stderr)
 
 
 def _doctor(arguments: argparse.Namespace) -> Exit:

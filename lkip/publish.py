@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import pandas as pd
 
 from lkip.project import Project, Report
 from lkip_utils.angka import compute_angka
+from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset, list_years
 from lkip_utils.numbers import format_percent, format_rupiah
+from lkip_utils.register import FIELDS, build_register
 from lkip_utils.schemas import FILES
 
 HEADLINE = {
@@ -26,6 +29,12 @@ HEADLINE = {
 """Keys of ``angka.json`` that the landing page shows, and how its template calls them."""
 
 
+PERAGAAN = "Contoh peragaan: instansi ini fiktif; semua nama, angka, dan peristiwa di dalamnya rekaan."
+"""What every page of a demonstration agency says."""
+
+REGISTER = "register-angka"
+"""Download of the register, without its ending."""
+
 LANDING = ("lkip.css", "isi.css", "tema.js", "fonts/*.woff2", "fonts/OFL.txt")
 """What the landing page takes along from ``assets/``."""
 
@@ -34,6 +43,11 @@ def list_data_files(project: Project, report: Report) -> list[Path]:
     """Return the CSV files of an agency and of one year, in a fixed order."""
     folder = project.data / report.instansi
     return [*sorted(folder.glob("*.csv")), *sorted((folder / str(report.tahun)).glob("*.csv"))]
+
+
+def describe_peragaan(dataset: Dataset) -> str:
+    """Return the notice for a demonstration agency; empty for a real one."""
+    return PERAGAAN if dataset.profil("demonstrasi") == "ya" else ""
 
 
 def fingerprint(project: Project, report: Report) -> str:
@@ -48,17 +62,28 @@ def fingerprint(project: Project, report: Report) -> str:
 
 
 def write_downloads(project: Project, report: Report, dataset: Dataset, target: Path) -> None:
-    """Put a report's data and headline numbers beside its pages."""
-    files = list_data_files(project, report)
-    (target / "data").mkdir(parents=True)
-    for path in files:
-        shutil.copyfile(path, target / "data" / path.name)
-    _write_json(target / "data" / "datapackage.json", _describe(report, dataset, files))
+    """Put beside a report's pages its data as it was read, its numbers, its register and what the audit found."""
+    folder = target / "data"
+    folder.mkdir(parents=True)
+    # As read, not as sent: one encoding and one separator, whatever the office's spreadsheet writes.
+    files = [file for file in FILES if len(dataset[file])]
+    for file in files:
+        _write_csv(folder / f"{file}.csv", dataset[file])
+    register = [entri.to_dict() for entri in build_register(dataset)]
+    if register:
+        _write_csv(folder / f"{REGISTER}.csv", pd.DataFrame(register))
+    _write_json(folder / "datapackage.json", _describe(report, dataset, files, REGISTER if register else ""))
+    _write_json(folder / "temuan.json", [temuan.to_dict() for temuan in audit_dataset(dataset)])
     numbers = {kunci: angka.to_dict() for kunci, angka in compute_angka(dataset).items()}
     _write_json(target / "angka.json", numbers)
 
 
-def _describe(report: Report, dataset: Dataset, files: list[Path]) -> dict[str, Any]:
+def _write_csv(path: Path, frame: pd.DataFrame) -> None:
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _describe(report: Report, dataset: Dataset, files: list[str], register: str) -> dict[str, Any]:
+    resources = [_describe_file(file) for file in files]
     return {
         "name": report.stem,
         "title": f"Laporan Kinerja {dataset.profil('nama')} {dataset.profil('daerah')} Tahun {report.tahun}",
@@ -67,20 +92,32 @@ def _describe(report: Report, dataset: Dataset, files: list[Path]) -> dict[str, 
             "nama": dataset.profil("nama"),
             "daerah": dataset.profil("daerah"),
             "tahun": report.tahun,
+            "peragaan": describe_peragaan(dataset),
         },
-        "resources": [_describe_file(path) for path in files],
+        "resources": [*resources, *([_describe_register()] if register else [])],
     }
 
 
-def _describe_file(path: Path) -> dict[str, Any]:
-    schema = FILES[path.stem]
+def _describe_register() -> dict[str, Any]:
+    fields = [{"name": name, "description": text, "type": "string"} for name, text in FIELDS.items()]
+    return {
+        "name": REGISTER,
+        "path": f"{REGISTER}.csv",
+        "description": "Register: angka tercetak dan nilai yang dihitung dari data",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": ["tempat", "baris", "kolom"]},
+    }
+
+
+def _describe_file(file: str) -> dict[str, Any]:
+    schema = FILES[file]
     fields = [
         {"name": name, "description": column.description, "type": _field_type((column.metadata or {})["kind"])}
         for name, column in schema.columns.items()
     ]
     return {
-        "name": path.stem,
-        "path": path.name,
+        "name": file,
+        "path": f"{file}.csv",
         "description": schema.description,
         "encoding": "utf-8",
         "schema": {"fields": fields, "primaryKey": list(schema.unique or [])},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import shutil
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,9 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}"
     config["book"]["output-file"] = report.stem
     config["lkip"] = values
+    if values["peragaan"]:
+        notice = f'<p class="peragaan" role="note">{escape(values["peragaan"])}</p>'
+        config["format"]["html"]["include-before-body"] = [{"text": notice}]
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (stage / "_quarto.yml").write_text(text, encoding="utf-8")
     return stage

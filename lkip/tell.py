@@ -6,14 +6,10 @@ import json
 import shutil
 import sys
 import textwrap
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lkip.examine import Examination
-from lkip_utils.temuan import Temuan, Tingkat, sort_temuan
-
-TINGKAT: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
-
+from lkip_utils.temuan import TINGKAT, Temuan, count_tingkat, sort_temuan
 
 def print_json(examinations: Sequence[Examination]) -> None:
     """Print all findings as one JSON list; what was read with adaptations is info."""
@@ -46,18 +42,13 @@ def _print_adaptations(found: Sequence[Temuan], detailed: bool) -> None:
 
 def _print_audit(examination: Examination) -> None:
     found = examination.temuan
-    print(f"\n{examination.report}: {_count(found)}.")
+    print(f"\n{examination.report}: {count_tingkat(found)}.")
     for tingkat in TINGKAT:
         own = sorted((t for t in found if t.tingkat == tingkat), key=lambda t: (t.kode, t.berkas, t.baris or 0))
         if own:
             print(f"\n{tingkat.upper()}")
             for temuan in own:
                 print(_wrap(temuan))
-
-
-def _count(found: Iterable[Temuan]) -> str:
-    counts = Counter(temuan.tingkat for temuan in found)
-    return ", ".join(f"{counts[tingkat]} {tingkat}" for tingkat in TINGKAT)
 
 
 def _wrap(temuan: Temuan) -> str:

@@ -71,8 +71,8 @@ class Dataset:
 
     def profil(self, kunci: str) -> str:
         """Return an entry of profil.csv, or an empty string where there is none."""
-        entries = self["profil"].set_index("kunci")["nilai"]
-        return str(entries.get(kunci, ""))
+        rows = self.rows_by("profil", "kunci")[kunci]
+        return str(rows[0]["nilai"]) if rows else ""
 
     def source(self, file: str) -> str:
         """Return the path below the data folder that a frame was read from."""

@@ -41,10 +41,48 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A row of a table: one text per column, or a single text that spans them all."""
+class Marked:
+    """A cell with a quiet mark behind its text that leads to what is said about it elsewhere.
 
-    cells: tuple[str, ...]
+    Parameters
+    ----------
+    mark
+        What the reader sees, e.g. the label of a finding.
+    target
+        Page and anchor: ``lampiran-2-register-angka.html#temuan-j01-2``.
+    """
+
+    text: str
+    mark: str
+    target: str
+
+    def to_html(self, align: Align) -> str:
+        """Return the cell's content as HTML; before a figure the mark leaves the figures of a column in line."""
+        link = f'<a class="tanda" href="{escape(self.target)}">{_text(self.mark)}</a>'
+        return f"{link} {_text(self.text)}" if align == "right" else f"{_text(self.text)} {link}"
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """A cell that marks lead to."""
+
+    text: str
+    id: str
+
+    def to_html(self, align: Align) -> str:
+        """Return the cell's content as HTML, however it is aligned."""
+        return f'<span id="{escape(self.id)}">{_text(self.text)}</span>'
+
+
+Content = str | Marked | Anchored
+"""What a cell of a table holds."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: one content per column, or a single text that spans them all."""
+
+    cells: tuple[Content, ...]
     kind: Literal["isi", "kelompok", "jumlah"] = "isi"
 
 
@@ -128,7 +166,8 @@ class Table:
 
     def _row(self, row: Row) -> str:
         if row.kind == "kelompok":
-            text = f"<strong>{_text(row.cells[0])}</strong>" if self.rows else f"<em>{_text(row.cells[0])}</em>"
+            tag = "strong" if self.rows else "em"
+            text = f"<{tag}>{_html(row.cells[0], 'left')}</{tag}>"
             return f'<tr class="kelompok"><td colspan="{len(self.columns)}" style="text-align: left">{text}</td></tr>'
         cells = (_cell("td", cell, column.align) for cell, column in zip(row.cells, self.columns, strict=True))
         return f"<tr>{''.join(cells)}</tr>"
@@ -234,5 +273,9 @@ def _text(text: str) -> str:
     return escape(text).replace("`", "&#96;").replace("\n", "<br>")
 
 
-def _cell(tag: str, text: str, align: Align, span: str = "") -> str:
-    return f'<{tag}{span} style="text-align: {align}">{_text(text)}</{tag}>'
+def _html(content: Content, align: Align) -> str:
+    return _text(content) if isinstance(content, str) else content.to_html(align)
+
+
+def _cell(tag: str, content: Content, align: Align, span: str = "") -> str:
+    return f'<{tag}{span} style="text-align: {align}">{_html(content, align)}</{tag}>'

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lkip_utils.capaian import Capaian, compute_capaian
 from lkip_utils.dataset import Dataset, Record, remember
-from lkip_utils.measures import Measure, format_measure, parse_measure
+from lkip_utils.measures import Measure, Rentang, format_measure, parse_measure
 from lkip_utils.numbers import is_missing, parse_number
 from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
 from lkip_utils.rerata import Rerata, compute_rerata, rerata_sasaran
@@ -49,6 +49,8 @@ class Hasil:
         Where the result stands, for the way back from page to cell.
     berkas_target
         Where the target stands.
+    catatan
+        What the editor of the data says about the result, e.g. why it is missing.
     """
 
     indikator: Indikator
@@ -64,6 +66,7 @@ class Hasil:
     berkas: str
     baris: int | None
     berkas_target: str
+    catatan: str
 
     @property
     def realisasi_tertulis(self) -> str:
@@ -83,7 +86,9 @@ class Hasil:
 
     @property
     def tercapai(self) -> bool | None:
-        """Whether the target was met; None where that isn't known."""
+        """Whether the target was met; None where that isn't known. Above a range isn't met, whatever its capaian."""
+        if isinstance(self.target, Rentang) and isinstance(self.realisasi, Decimal):
+            return self.target.bawah <= self.realisasi <= self.target.atas
         return None if self.capaian.mentah is None else self.capaian.mentah >= 100
 
 
@@ -183,7 +188,7 @@ def _hasil(
     kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
     return Hasil(
         indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dilaporkan, dinyatakan, berkas,
-        row.get("baris"), berkas_target,
+        row.get("baris"), berkas_target, row.get("catatan") or "",
     )  # fmt: skip
 
 

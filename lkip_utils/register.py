@@ -23,6 +23,21 @@ STATUS: tuple[Status, ...] = ("sesuai", "dibulatkan", "berbeda", "tidak dapat di
 _FIGURE = re.compile(r"-?\d[\d.,]*")
 
 
+FIELDS = {
+    "tempat": "Tabel atau paragraf dalam laporan yang diterbitkan",
+    "baris": "Baris dalam tabel",
+    "kolom": "Kolom dalam tabel",
+    "tercetak": "Angka sebagaimana tercetak, huruf demi huruf",
+    "kunci": "Kunci nilai terhitung dalam angka.json, atau sel data",
+    "terhitung": "Nilai yang dihitung dari data, tidak dibulatkan",
+    "satuan": "Satuan nilai terhitung",
+    "selisih": "Tercetak dikurangi terhitung",
+    "status": "sesuai, dibulatkan, berbeda, atau tidak dapat dihitung",
+    "keterangan": "Mengapa berbeda atau tidak dapat dihitung",
+}
+"""Columns of the published register and what they hold."""
+
+
 @dataclass(frozen=True)
 class Banding:
     """How a printed figure and the computed value compare.
@@ -83,6 +98,14 @@ class Entri:
     def alasan(self) -> str:
         """Why it differs or can't be computed."""
         return self.banding.alasan
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the entry as the register is published; the columns are :data:`FIELDS`."""
+        values = (
+            self.tempat, self.baris, self.kolom, self.tercetak, self.kunci, "" if self.terhitung is None else str(self.terhitung), self.satuan,
+            "" if self.selisih is None else f"{self.selisih:f}", self.status, self.alasan,
+        )  # fmt: skip
+        return dict(zip(FIELDS, values, strict=True))
 
     @property
     def terhitung_tertulis(self) -> str:
@@ -193,14 +216,12 @@ def compare(printed: str, value: Decimal | str | None, satuan: str = "") -> Band
     try:
         return _compare_numbers(_parse_printed(printed, satuan), value)
     except AmbiguousNumberError as error:
-        fits = value in error.readings
-        return Banding("sesuai", Decimal()) if fits else Banding("tidak dapat dihitung", None, _ambiguous(printed))
+        # The data settles which reading was meant, where it agrees with one.
+        readings = (_compare_numbers(reading, value) for reading in error.readings)
+        fits = (banding for banding in readings if banding.status != "berbeda")
+        return next(fits, Banding("tidak dapat dihitung", None, f"«{printed}» dapat dibaca dengan dua arti"))
     except ValueError as error:
         return Banding("tidak dapat dihitung", None, str(error))
-
-
-def _ambiguous(printed: str) -> str:
-    return f"«{printed}» dapat dibaca dengan dua arti"
 
 
 def _compare_numbers(printed: Decimal, value: Decimal) -> Banding:

@@ -89,6 +89,23 @@ class Skala:
         higher = f"kurang dari {format_number(limit)}%" if limit is not None else ""
         return ", ".join(part for part in (lower, higher) if part)
 
+    def explain(self) -> tuple[str, ...]:
+        """Return how what the printed bounds leave open is applied (Indonesian); empty where they leave nothing open."""
+        return (*self._explain_gaps(), *self._explain_top())
+
+    def _explain_gaps(self) -> Iterator[str]:
+        bounds = [(lower.atas, upper.bawah) for upper, lower in pairwise(self.kelas)]
+        if all(below is None or above is None or below == above for below, above in bounds):
+            return
+        if self.celah == "bulat":
+            yield f"Capaian dibulatkan ke {self._places()} desimal sebelum dikelompokkan."
+        else:
+            yield "Di antara kelas yang tercetak ada celah; kelas yang lebih rendah berlaku sampai batas bawah berikutnya tercapai."
+
+    def _explain_top(self) -> Iterator[str]:
+        if self.kelas and self.kelas[0].atas is not None:
+            yield f"Capaian di atas {format_number(self.kelas[0].atas)}% termasuk kelas tertinggi."
+
     def _places(self) -> int:
         bounds = (bound for k in self.kelas for bound in (k.bawah, k.atas) if bound is not None)
         return max((max(0, -int(bound.normalize().as_tuple().exponent)) for bound in bounds), default=0)

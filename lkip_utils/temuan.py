@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Tingkat = Literal["galat", "peringatan", "info"]
+TINGKAT: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
 
 
 @dataclass(frozen=True, order=True)
@@ -84,6 +86,18 @@ def sort_temuan(temuan: Sequence[Temuan]) -> list[Temuan]:
     ['D01', 'D05']
     """
     return sorted(set(temuan), key=lambda t: (t.berkas, t.baris or 0, t.kolom, t.kode, t.pesan))
+
+
+def count_tingkat(temuan: Iterable[Temuan]) -> str:
+    """Return how many findings there are of each level, as a phrase.
+
+    Examples
+    --------
+    >>> count_tingkat([Temuan("a.csv", 2, "x", "J01", "galat", "…")])
+    '1 galat, 0 peringatan, 0 info'
+    """
+    counts = Counter(t.tingkat for t in temuan)
+    return ", ".join(f"{counts[tingkat]} {tingkat}" for tingkat in TINGKAT)
 
 
 class DataError(Exception):

@@ -99,6 +99,56 @@ def test_broken_data_as_json(edit: Edit, capsys: Output) -> None:
     assert output.err == ""
 
 
+# ── audit ───────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_audit_names_every_finding_and_fails(capsys: Output) -> None:
+    assert main(["audit", "--tahun", "2024"]) == 1
+    text = " ".join(capsys.readouterr().out.split())
+    assert f"{A} 2024: " in text
+    assert "GALAT" in text
+    assert "tercetak «11» di Tabel 1.3" in text
+
+
+def test_the_audit_as_json_follows_the_contract(capsys: Output) -> None:
+    assert main(["audit", "--tahun", "2024", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    fields = {"kode", "tingkat", "berkas", "baris", "kolom", "lokasi", "pesan", "tercetak", "terhitung"}
+    assert all(fields < set(temuan) for temuan in found)
+    (sex,) = (temuan for temuan in found if temuan["kunci"] == "pegawai.jenis_kelamin")
+    assert (sex["tingkat"], sex["tercetak"], sex["lokasi"]) == ("galat", "11", "Tabel 1.3")
+    assert sex["berkas"] == f"{A}/2024/angka_tercetak.csv"
+
+
+def test_data_that_cant_be_read_is_not_audited(edit: Edit, capsys: Output) -> None:
+    edit("2024/belanja.csv", "150000000", "banyak")
+    assert main(["audit", "--tahun", "2024"]) == 1
+    output = capsys.readouterr()
+    assert "terbaca «banyak»" in output.err
+    assert "GALAT" not in output.out
+
+
+def test_many_reports_are_examined_in_processes_with_the_same_result(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    assert main(["audit", "--json", "--jobs", "1"]) == 1
+    alone = capsys.readouterr().out
+    monkeypatch.setattr("lkip.examine.MANY", 2)
+    assert main(["audit", "--json", "--jobs", "2"]) == 1
+    assert capsys.readouterr().out == alone
+
+
+def test_adaptations_are_counted_and_listed(edit: Edit, capsys: Output) -> None:
+    edit("2024/belanja.csv", "150000000", '"Rp150.000.000,-"')
+    assert main(["check"]) == 0
+    assert "1 hal dalam 1 berkas dibaca dengan penyesuaian" in capsys.readouterr().out
+    assert main(["check", "--rinci"]) == 0
+    assert "«Rp150.000.000,-»" in capsys.readouterr().out
+    assert main(["check", "--json"]) == 0
+    (adapted,) = json.loads(capsys.readouterr().out)
+    assert (adapted["tingkat"], adapted["baris"], adapted["kolom"]) == ("info", 2, "pagu")
+
+
 def test_a_later_year_doesnt_spoil_an_earlier_report(edit: Edit, capsys: Output) -> None:
     edit("2024/belanja.csv", "150000000", "150 juta")
     assert main(["check", "--tahun", "2023"]) == 0
@@ -228,6 +278,18 @@ def test_broken_data_leaves_the_site_alone(
     assert f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta»" in capsys.readouterr().err
     assert snapshot(project) == site
     assert not (project.root / "_site.baru").exists()
+
+
+def test_contradictions_stop_a_strict_build_only(
+    project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter, capsys: Output
+) -> None:
+    make_chapter("index.ipynb", SHOW)
+    assert main(["build", "--tahun", "2024", "--renderer", "pandoc", "--strict"]) == 1
+    assert "tercetak «11» di Tabel 1.3" in capsys.readouterr().err
+    assert snapshot(project) == site
+    assert main(["build", "--tahun", "2024", "--renderer", "pandoc", "--format", "html"]) == 0
+    assert "Audit: " in capsys.readouterr().out
+    assert snapshot(project) != site
 
 
 def test_a_failing_chapter_leaves_the_site_alone(

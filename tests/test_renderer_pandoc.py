@@ -132,6 +132,7 @@ def make_stage(stage: Path) -> Path:
             "tahun": "2023",
             "alamat": "Jalan Contoh 1",
             "telepon": "Telepon 1234",
+            "peragaan": "",
             "versi": "9.9",
             "data": "cafe1234",
             "waktu": "31 Januari 2024",
@@ -355,6 +356,15 @@ def test_pdf_turns_the_wide_table_and_its_heading(site: Path) -> None:
     assert len(wide) == 1
     text = " ".join(wide[0].extract_text().replace("\u00a0", " ").split())
     assert "A.1 Tabel luas Tabel A.1 Tabel yang lebar" in text
+
+
+def test_pdf_starts_a_page_where_a_heading_asks_for_it(stage: Path, tmp_path: Path) -> None:
+    words = "# Penutup {#sec-penutup}\n\nTeks.\n\n## Biasa\n\nTeks.\n\n## Pernyataan {.halaman-baru}\n\nTeks."
+    write_chapter(stage, "bab-3-penutup", [markdown(words)])
+    render(stage, tmp_path, ["pdf"])
+    pages = [re.sub("^.*Laporan Kinerja 2023 ", "", page) for page in pdf_pages(tmp_path)]
+    assert [page[:14] for page in pages if "Pernyataan" in page][-1] == "3.2 Pernyataan"
+    assert any("Penutup Teks. 3.1 Biasa Teks." in page for page in pages)
 
 
 def test_pdf_has_no_empty_page(site: Path) -> None:

@@ -125,3 +125,15 @@ def test_no_overlap(skala: Skala, value: Decimal) -> None:
         if (kelas.bawah is None or kelas.bawah <= value) and (kelas.atas is None or value <= kelas.atas)
     ]
     assert holding in ([], [skala.kategori(value)])
+
+
+def test_what_the_bounds_leave_open_is_explained() -> None:
+    (low,) = build([(1, "50", None, "Atas"), (2, None, "49", "Bawah")]).explain()
+    assert low.startswith("Di antara kelas yang tercetak ada celah")
+    assert build([(1, "50", None, "Atas"), (2, None, "49", "Bawah")], "bulat").explain() == (
+        "Capaian dibulatkan ke 0 desimal sebelum dikelompokkan.",
+    )
+    assert build([(1, "50", "100", "Atas"), (2, None, None, "Bawah")]).explain() == (
+        "Capaian di atas 100% termasuk kelas tertinggi.",
+    )
+    assert build([(1, "50", None, "Atas"), (2, None, None, "Bawah")]).explain() == ()

@@ -19,6 +19,7 @@ VALUES = {
     "nama": "Dinas «A»",
     "daerah": "Kabupaten Rekaan",
     "tahun": "2024",
+    "peragaan": "",
     "unduhan": [{"nama": "PDF", "tautan": "a.pdf"}],
 }
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'

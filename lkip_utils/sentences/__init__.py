@@ -37,11 +37,13 @@ from lkip_utils.sentences.perencanaan import (
     renstra_period,
     summarise_pegawai,
 )
+from lkip_utils.sentences.reviu import state_reviu, summarise_komponen_3, summarise_reviu
 from lkip_utils.sentences.ringkasan import (
     card,
     headline_cards,
     list_perhatian,
 )
+from lkip_utils.sentences.temuan import summarise_register, summarise_temuan
 from lkip_utils.sentences.words import (
     compare_printed,
     describe_perubahan,
@@ -88,13 +90,18 @@ __all__ = [
     "rank_program",
     "renstra_period",
     "signature",
+    "state_reviu",
     "summarise_anggaran",
     "summarise_capaian",
     "summarise_efisiensi",
+    "summarise_komponen_3",
     "summarise_pegawai",
     "summarise_perjanjian",
+    "summarise_register",
     "summarise_rekomendasi",
+    "summarise_reviu",
     "summarise_sakip",
+    "summarise_temuan",
     "target_source",
     "tell",
     "title_eselon_4",

@@ -11,12 +11,14 @@ from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, with_words
 from lkip_utils.sentences.kinerja import target_source
+from lkip_utils.sentences.temuan import tell_open
 from lkip_utils.sentences.words import join
+from lkip_utils.tanda import mark_prose
 
 
-def card(label: str, value: str, remark: str) -> str:
-    """Return one headline card."""
-    return f"::: {{.kartu-angka}}\n\n{label}\n\n**{value}**\n\n{remark}\n\n:::"
+def card(label: str, value: str, remark: str, tanda: str = "") -> str:
+    """Return one headline card; ``tanda`` is the mark behind its value."""
+    return f"::: {{.kartu-angka}}\n\n{label}\n\n**{value}**{tanda}\n\n{remark}\n\n:::"
 
 
 def headline_cards(dataset: Dataset) -> str:
@@ -24,11 +26,17 @@ def headline_cards(dataset: Dataset) -> str:
     mean, anggaran = compute_rerata_capaian(dataset), compute_anggaran(dataset)
     iku = list_hasil(dataset, "iku")
     met = sum(h.tercapai is True for h in iku)
+    known = sum(h.capaian.nilai is not None for h in iku)
     category = plain(read_skala(dataset).kategori(mean.nilai) or MISSING)
     frame = dataset["sakip"]
     scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     cards = [
-        card("Rata-rata capaian", format_percent(mean.nilai), f"Kategori: {category}; {mean.cakupan} sasaran"),
+        card(
+            "Rata-rata capaian",
+            format_percent(mean.nilai),
+            f"Kategori: {category}; {mean.cakupan} sasaran, {known} dari {len(iku)} IKU",
+            mark_prose(dataset, "capaian.rata_rata"),
+        ),
         card(
             "IKU mencapai target",
             f"{met} dari {len(iku)}",
@@ -38,6 +46,7 @@ def headline_cards(dataset: Dataset) -> str:
             "Serapan anggaran",
             format_percent(anggaran.serapan),
             _spent(anggaran),
+            mark_prose(dataset, "anggaran.serapan"),
         ),
     ]
     if len(scores):
@@ -67,6 +76,7 @@ def list_perhatian(dataset: Dataset) -> str:
         *_open_analyses(dataset),
         *_open_budget(dataset),
         *_open_recommendations(dataset),
+        *tell_open(dataset),
     ]
     return "\n".join(f"- {point}" for point in points) or "Tidak ada."
 
@@ -74,7 +84,8 @@ def list_perhatian(dataset: Dataset) -> str:
 def _open_indicators(dataset: Dataset) -> Iterator[str]:
     for h in list_hasil(dataset, "iku"):
         if h.tercapai is None:
-            yield f"Realisasi {plain(h.indikator.nama)} {MISSING}."
+            reason = f" {plain(h.catatan)}" if h.catatan else ""
+            yield f"Realisasi {plain(h.indikator.nama)} {MISSING}.{reason}"
         elif not h.tercapai:
             yield f"Target {plain(h.indikator.nama)} belum tercapai ({format_percent(h.capaian.nilai)})."
 

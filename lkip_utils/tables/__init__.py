@@ -23,6 +23,7 @@ from lkip_utils.tables.capaian import (
     tabulate_target_realisasi,
     tabulate_unit,
 )
+from lkip_utils.tables.daftar_periksa import tabulate_daftar_periksa, tabulate_perkiraan
 from lkip_utils.tables.evaluasi import tabulate_rekomendasi, tabulate_sakip
 from lkip_utils.tables.organisasi import tabulate_identitas, tabulate_pegawai, tabulate_pendidikan, tabulate_sarana
 from lkip_utils.tables.perencanaan import (
@@ -36,6 +37,12 @@ from lkip_utils.tables.perencanaan import (
     tabulate_renstra,
     tabulate_tujuan,
 )
+from lkip_utils.tables.register import (
+    tabulate_keputusan,
+    tabulate_register,
+    tabulate_ringkasan_register,
+    tabulate_temuan,
+)
 
 __all__ = [
     "latest_with",
@@ -43,6 +50,7 @@ __all__ = [
     "statement",
     "tabulate_belanja",
     "tabulate_benchmark",
+    "tabulate_daftar_periksa",
     "tabulate_efisiensi",
     "tabulate_efisiensi_sasaran",
     "tabulate_eselon_4",
@@ -51,6 +59,7 @@ __all__ = [
     "tabulate_iku",
     "tabulate_kelompok",
     "tabulate_kemajuan",
+    "tabulate_keputusan",
     "tabulate_keterkaitan",
     "tabulate_pagu_program",
     "tabulate_pegawai",
@@ -59,17 +68,21 @@ __all__ = [
     "tabulate_perhitungan",
     "tabulate_perhitungan_unit",
     "tabulate_perjanjian",
+    "tabulate_perkiraan",
     "tabulate_perubahan_target",
     "tabulate_program",
+    "tabulate_register",
     "tabulate_rekomendasi",
     "tabulate_rencana",
     "tabulate_renstra",
+    "tabulate_ringkasan_register",
     "tabulate_sakip",
     "tabulate_sarana",
     "tabulate_sasaran",
     "tabulate_skala",
     "tabulate_tahun_lalu",
     "tabulate_target_realisasi",
+    "tabulate_temuan",
     "tabulate_tujuan",
     "tabulate_unit",
 ]

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.dataset import Dataset, Record, records
-from lkip_utils.display import Column, Row, Table
+from lkip_utils.anggaran import (
+    Anggaran,
+    build_anggaran_sasaran,
+    build_pohon_anggaran,
+    compute_anggaran,
+    compute_belanja,
+)
+from lkip_utils.dataset import Dataset, Record, cell_key, records
+from lkip_utils.display import Column, Content, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
 from lkip_utils.numbers import format_integer, format_number, format_rupiah
-from lkip_utils.serapan import compute_serapan
+from lkip_utils.serapan import Serapan, compute_serapan
 from lkip_utils.tables.perencanaan import DASH, statement
+from lkip_utils.tanda import mark
 
 PARTIAL = "Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya diketahui; jumlah dan serapan hanya mencakup yang diketahui."
 HIDDEN = "Kegiatan dan sub kegiatan yang tidak mempunyai satu angka pun dalam sumber data tidak ditampilkan."
@@ -44,33 +51,10 @@ EFFICIENCY = (
 
 def tabulate_belanja(dataset: Dataset) -> Table:
     """Return spending by kind, its sum, and the agency's total that it should meet."""
-    rows = [
-        Row((str(row["urutan"]), row["jenis"], _amount(row["pagu"]), _amount(row["realisasi"]), _percent(compute_serapan(row["pagu"], row["realisasi"])),
-             read_printed(dataset, f"serapan.belanja.{row['urutan']}") or DASH))
-        for row in records(dataset["belanja"].sort_values("urutan", kind="stable"))
-    ]  # fmt: skip
+    rows = [_spending_row(dataset, row) for row in sorted(dataset.rows("belanja"), key=lambda row: row["urutan"])]
     total, sums = compute_anggaran(dataset), compute_belanja(dataset)
     if rows:
-        rows.append(
-            Row(
-                ("", "Penjumlahan baris", _amount(sums.pagu), _amount(sums.realisasi), _percent(sums.persen), DASH),
-                "jumlah",
-            )
-        )
-        printed = read_printed(dataset, "belanja.serapan") or read_printed(dataset, "anggaran.serapan") or DASH
-        rows.append(
-            Row(
-                (
-                    "",
-                    "Jumlah anggaran instansi",
-                    _amount(total.pagu),
-                    _amount(total.realisasi),
-                    _percent(total.serapan),
-                    printed,
-                ),
-                "jumlah",
-            )
-        )
+        rows += [_spending_sum(dataset, sums), _spending_total(dataset, total)]
     return Table(
         (
             Column("No", 6),
@@ -91,6 +75,30 @@ def tabulate_belanja(dataset: Dataset) -> Table:
     )
 
 
+def _spending_row(dataset: Dataset, row: Record) -> Row:
+    kunci = f"serapan.belanja.{row['urutan']}"
+    amounts = (mark(dataset, _amount(row[name]), cell_key("belanja", row, name)) for name in ("pagu", "realisasi"))
+    serapan = mark(dataset, _percent(compute_serapan(row["pagu"], row["realisasi"])), kunci)
+    return Row((str(row["urutan"]), row["jenis"], *amounts, serapan, read_printed(dataset, kunci) or DASH))
+
+
+def _spending_sum(dataset: Dataset, sums: Serapan) -> Row:
+    known = ((_amount(sums.pagu), "pagu"), (_amount(sums.realisasi), "realisasi"), (_percent(sums.persen), "serapan"))
+    cells = (mark(dataset, text, f"belanja.{name}") for text, name in known)
+    return Row(("", "Penjumlahan baris", *cells, DASH), "jumlah")
+
+
+def _spending_total(dataset: Dataset, total: Anggaran) -> Row:
+    known = (
+        (_amount(total.pagu), "pagu"),
+        (_amount(total.realisasi), "realisasi"),
+        (_percent(total.serapan), "serapan"),
+    )
+    cells = (mark(dataset, text, f"anggaran.{name}", f"apbd/perubahan/{name}") for text, name in known)
+    printed = read_printed(dataset, "belanja.serapan") or read_printed(dataset, "anggaran.serapan") or DASH
+    return Row(("", "Jumlah anggaran instansi", *cells, printed), "jumlah")
+
+
 def _mismatch(total: Decimal | None, summed: Decimal | None, what: str) -> tuple[str, ...]:
     if total is None or summed is None or total == summed:
         return ()
@@ -103,11 +111,7 @@ def _mismatch(total: Decimal | None, summed: Decimal | None, what: str) -> tuple
 def tabulate_sasaran(dataset: Dataset) -> Table:
     """Return capaian and budget per sasaran."""
     frame = build_anggaran_sasaran(dataset)
-    rows = [
-        Row((statement(dataset, row["sasaran"]), _percent(compute_rerata_of(dataset, row["sasaran"]).nilai), _amount(row["pagu"]), _amount(row["realisasi"]),
-             _percent(row["serapan"]), read_printed(dataset, f"serapan.{row['sasaran']}") or DASH, f"{row['n']} dari {row['jumlah']}"))
-        for row in sorted(records(frame), key=lambda row: row["sasaran"]) if row["n"]
-    ]  # fmt: skip
+    rows = [_sasaran_row(dataset, row) for row in sorted(records(frame), key=lambda row: row["sasaran"]) if row["n"]]
     return Table(
         (
             Column("Sasaran", 26),
@@ -125,6 +129,23 @@ def tabulate_sasaran(dataset: Dataset) -> Table:
     )
 
 
+def _sasaran_row(dataset: Dataset, row: Record) -> Row:
+    kode = row["sasaran"]
+    capaian = mark(dataset, _percent(compute_rerata_of(dataset, kode).nilai), f"capaian.{kode}")
+    printed = read_printed(dataset, f"serapan.{kode}") or DASH
+    return Row((statement(dataset, kode), capaian, *_money(dataset, kode, row), printed, _known(row)))
+
+
+def _money(dataset: Dataset, kode: str, row: Record) -> Iterator[Content]:
+    """Yield pagu, realisasi and serapan of a programme or sasaran, each with the mark of its finding."""
+    for name, write in (("pagu", _amount), ("realisasi", _amount), ("serapan", _percent)):
+        yield mark(dataset, write(row[name]), f"{name}.{kode}", f"anggaran/{kode}/{name}")
+
+
+def _known(row: Record) -> str:
+    return f"{row['n']} dari {row['jumlah']}"
+
+
 def tabulate_program(dataset: Dataset) -> Table:
     """Return performance and budget of every programme, kegiatan and sub kegiatan, grouped by sasaran."""
     return Table(
@@ -138,9 +159,10 @@ def tabulate_program(dataset: Dataset) -> Table:
 
 
 def _program_row(dataset: Dataset, node: Record) -> Row:
-    printed = read_printed(dataset, f"serapan.{node['kode']}") or DASH
-    return Row((node["kode"], node["nama"], _percent(node["kinerja"]), _amount(node["pagu"]), _amount(node["realisasi"]),
-                _percent(node["serapan"]), printed, f"{node['n']} dari {node['jumlah']}"))  # fmt: skip
+    kode = node["kode"]
+    kinerja = mark(dataset, _percent(node["kinerja"]), f"kinerja.{kode}", f"anggaran/{kode}/kinerja")
+    printed = read_printed(dataset, f"serapan.{kode}") or DASH
+    return Row((kode, node["nama"], kinerja, *_money(dataset, kode, node), printed, _known(node)))
 
 
 def tabulate_pagu_program(dataset: Dataset) -> Table:
@@ -148,11 +170,11 @@ def tabulate_pagu_program(dataset: Dataset) -> Table:
     tree = build_pohon_anggaran(dataset)
     programs = tree[tree["tingkat"] == "program"]
     rows = [
-        Row((node["kode"], node["nama"], _amount(node["pagu"]), f"{node['n']} dari {node['jumlah']}"))
+        Row((node["kode"], node["nama"], mark(dataset, _amount(node["pagu"]), f"pagu.{node['kode']}"), _known(node)))
         for node in records(programs)
     ]
     total = compute_anggaran(dataset).pagu
-    rows.append(Row(("", "Pagu instansi", _amount(total), ""), "jumlah"))
+    rows.append(Row(("", "Pagu instansi", mark(dataset, _amount(total), "anggaran.pagu"), ""), "jumlah"))
     return Table(
         (Column("Kode", 8), Column("Program", 60), Column("Pagu (Rp)", 20, "right"), Column("Rincian", 12)),
         tuple(rows) if total is not None else (),
@@ -209,10 +231,12 @@ def _is_told(node: Record) -> bool:
 
 
 def _efficiency_row(dataset: Dataset, node: Record) -> Row:
+    kode = node["kode"]
     efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
-    printed = read_printed(dataset, f"efisiensi.{node['kode']}") or DASH
-    amounts = (_percent(node["kinerja"]), _percent(node["serapan"]), _percent(efisiensi.selisih))
-    return Row((node["kode"], node["nama"], *amounts, printed, efisiensi.status))
+    printed = read_printed(dataset, f"efisiensi.{kode}") or DASH
+    texts = zip(("kinerja", "serapan", "efisiensi"), (node["kinerja"], node["serapan"], efisiensi.selisih), strict=True)
+    cells = (mark(dataset, _percent(value), f"{name}.{kode}") for name, value in texts)
+    return Row((kode, node["nama"], *cells, printed, efisiensi.status))
 
 
 def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) -> list[Row]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, records
-from lkip_utils.display import Column, Row, Table
+from lkip_utils.display import Column, Content, Row, Table, plain
 from lkip_utils.kinerja import (
     Hasil,
     Indikator,
     compute_hasil,
     compute_kemajuan_of,
     compute_rerata_capaian,
+    get_indikator,
     list_hasil,
     list_riwayat,
     list_target_renstra,
@@ -23,6 +24,7 @@ from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent
 from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.tables.perencanaan import DASH, statement
+from lkip_utils.tanda import mark
 
 
 def tabulate_skala(dataset: Dataset) -> Table:
@@ -38,9 +40,7 @@ def tabulate_skala(dataset: Dataset) -> Table:
             Column("Kategori kinerja", 25),
         ),
         tuple(rows),
-        notes=(
-            "Skala yang tercetak mempunyai celah di antara kelas dan tidak memuat capaian di atas 100%; rentang yang diterapkan menutupnya.",
-        ),
+        notes=skala.explain(),
         sources=dataset.sources("skala"),
     )
 
@@ -48,25 +48,14 @@ def tabulate_skala(dataset: Dataset) -> Table:
 def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
     """Return target, result, capaian and category of all indicators of a level, with last year's result."""
     results = list_hasil(dataset, tingkat)
-    rows = [
-        Row(
-            (
-                statement(dataset, h.indikator.sasaran),
-                h.indikator.nama,
-                h.target_tertulis,
-                _last(dataset, h),
-                h.realisasi_tertulis,
-                _capaian(h),
-                h.kategori or DASH,
-            )
-        )
-        for h in results
-    ]
+    rows = [_result_row(dataset, h) for h in results]
     if tingkat == "iku" and rows:
         mean = compute_rerata_capaian(dataset)
         category = read_skala(dataset).kategori(mean.nilai) if mean.nilai is not None else None
-        label = f"Rata-rata capaian ({mean.cakupan} sasaran)"
-        rows.append(Row((label, "", "", "", "", format_percent(mean.nilai), category or DASH), "jumlah"))
+        label = f"Rata-rata capaian ({mean.cakupan} sasaran, {count_known(results)})"
+        value = mark(dataset, format_percent(mean.nilai), "capaian.rata_rata")
+        grade = mark(dataset, category or DASH, "kategori.rata_rata")
+        rows.append(Row((label, "", "", "", "", value, grade), "jumlah"))
     return Table(
         (
             Column("Sasaran" if tingkat != "tujuan" else "Tujuan", 24),
@@ -84,6 +73,28 @@ def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
     )
 
 
+def count_known(results: Sequence[Hasil]) -> str:
+    """Return of how many IKU the capaian is known: "11 dari 12 IKU"."""
+    return f"{sum(h.capaian.nilai is not None for h in results)} dari {len(results)} IKU"
+
+
+def _result_row(dataset: Dataset, h: Hasil) -> Row:
+    target, realisasi, capaian, kategori = _measured(dataset, h)
+    names = (statement(dataset, h.indikator.sasaran), h.indikator.nama)
+    return Row((*names, target, _last(dataset, h), realisasi, capaian, kategori))
+
+
+def _measured(dataset: Dataset, h: Hasil) -> tuple[Content, Content, Content, Content]:
+    """Return target, result, capaian and category of this year, each with the mark of its finding."""
+    kode = h.indikator.kode
+    return (
+        mark(dataset, h.target_tertulis, f"target.{kode}"),
+        mark(dataset, h.realisasi_tertulis, f"realisasi.{kode}", f"realisasi/{kode}/nilai"),
+        mark(dataset, _capaian(h), f"capaian.{kode}", f"realisasi/{kode}/capaian"),
+        mark(dataset, h.kategori or DASH, f"kategori.{kode}"),
+    )
+
+
 def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
     """Return analysis 1 of an indicator: this year's target against its result."""
     h = compute_hasil(dataset, kode)
@@ -97,7 +108,7 @@ def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
             Column("Kategori", 14),
             Column("Capaian tercetak", 12, "right"),
         ),
-        (Row((h.indikator.nama, h.target_tertulis, h.realisasi_tertulis, _capaian(h), h.kategori or DASH, printed)),),
+        (Row((h.indikator.nama, *_measured(dataset, h), printed)),),
         notes=_rule_notes([h]),
         sources=(*_target_sources(dataset), h.berkas),
     )
@@ -119,9 +130,15 @@ def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
     return Table(
         (Column("Unsur penghitungan", 75), Column("Nilai", 25, "right")),
         tuple(rows),
-        missing=f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia.",
+        missing=_no_counts(dataset, i),
         sources=(*dataset.sources("indikator"), h.berkas),
     )
+
+
+def _no_counts(dataset: Dataset, i: Indikator) -> str:
+    if not i.pembilang:
+        return "Indikator ini tidak dihitung dari pembilang dan penyebut."
+    return f"Pembilang dan penyebut tahun {dataset.tahun} belum tersedia."
 
 
 def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
@@ -149,8 +166,10 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
     targets = list_target_renstra(dataset, kode)
     rows: list[Row] = []
     last = max(targets, default=dataset.tahun)
+    rule = ""
     if targets:
         kemajuan = compute_kemajuan_of(dataset, kode)
+        rule = kemajuan.aturan
         text = (
             format_measure(targets.get(year), h.indikator.bentuk, h.indikator.satuan) for year in (dataset.tahun, last)
         )
@@ -160,7 +179,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
                 (
                     h.realisasi_tertulis,
                     *text,
-                    format_percent(kemajuan.persen),
+                    mark(dataset, format_percent(kemajuan.persen), f"renstra.{kode}"),
                     _amount(kemajuan.sisa, h.indikator),
                     on_track,
                 )
@@ -178,7 +197,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         tuple(rows),
         missing="Target Renstra belum tersedia.",
         notes=(
-            f"Capaian terhadap akhir Renstra = realisasi {dataset.tahun} / target {last} × 100; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
+            f"Capaian terhadap akhir Renstra: {rule} dengan R realisasi {dataset.tahun} dan T target {last}; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
         ),
         sources=(*dataset.sources("target_renstra"), h.berkas),
     )
@@ -186,32 +205,34 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
 
 def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
     """Return analysis 4 of an indicator: figures from outside the agency, where there are any."""
-    h = compute_hasil(dataset, kode)
-    frame = dataset["benchmark"]
-    found = frame[(frame["indikator"] == kode) & (frame["tahun"] <= dataset.tahun)].sort_values(["tahun", "tingkat"])
+    i = get_indikator(dataset, kode)
+    own = {h.tahun: h for h in (*list_riwayat(dataset, kode), compute_hasil(dataset, kode))}
     rows = [
         Row(
             (
                 row["tingkat"].capitalize(),
                 str(row["tahun"]),
-                format_measure(row["nilai"], h.indikator.bentuk, h.indikator.satuan),
-                h.realisasi_tertulis,
+                format_measure(row["nilai"], i.bentuk, i.satuan),
+                own[row["tahun"]].realisasi_tertulis if row["tahun"] in own else MISSING,
                 row["sumber"],
             )
         )
-        for row in records(found)
+        for row in sorted(
+            dataset.rows_by("benchmark", "indikator")[kode], key=lambda row: (row["tahun"], row["tingkat"])
+        )
+        if row["tahun"] <= dataset.tahun
     ]
     return Table(
         (
             Column("Pembanding", 18),
             Column("Tahun", 10),
             Column("Nilai", 14, "right"),
-            Column(f"Realisasi {dataset.tahun}", 16, "right"),
+            Column("Realisasi instansi tahun itu", 16, "right"),
             Column("Sumber", 42),
         ),
         tuple(rows),
         missing="Angka pembanding tingkat provinsi, nasional, atau standar lain belum tersedia.",
-        sources=(*dataset.sources("benchmark"), h.berkas),
+        sources=(*dataset.sources("benchmark"), own[dataset.tahun].berkas),
     )
 
 
@@ -238,7 +259,7 @@ def latest_with(dataset: Dataset, tingkat: str) -> Dataset | None:
 def _tabulate_jabatan(year: Dataset, results: Sequence[Hasil], *, landscape: bool) -> Table:
     rows = []
     for number, h in enumerate(results, 1):
-        cells = (_before(year, h), h.target_tertulis, h.realisasi_tertulis, _capaian(h))
+        cells = (_before(year, h), *_measured(year, h)[:3])
         rows.append(Row((str(number), statement(year, h.indikator.sasaran), h.indikator.nama, *cells)))
     return Table(
         (
@@ -317,7 +338,9 @@ def _target_sources(dataset: Dataset) -> tuple[str, ...]:
 
 
 def _capaian(h: Hasil) -> str:
-    return f"{format_percent(h.capaian.nilai)}{' *' if h.dinyatakan else ''}"
+    nilai, mentah = h.capaian.nilai, h.capaian.mentah
+    raw = f" (tanpa batas {format_percent(mentah)})" if nilai != mentah else ""
+    return f"{format_percent(nilai)}{raw}{' *' if h.dinyatakan else ''}"
 
 
 def _known(dataset: Dataset, h: Hasil) -> Hasil | None:
@@ -343,4 +366,9 @@ def _rule_notes(results: Sequence[Hasil]) -> tuple[str, ...]:
         notes.append(
             "Capaian bertanda \\* dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang."
         )
+    notes += [
+        f"{plain(h.indikator.nama)}: realisasi {h.tahun} {MISSING}. {plain(h.catatan)}"
+        for h in results
+        if h.realisasi is None and h.catatan and not h.dinyatakan
+    ]
     return tuple(notes)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from lkip_utils.dataset import Dataset, records
+from lkip_utils.dataset import Dataset, cell_key, records
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number
 from lkip_utils.perbandingan import compute_perubahan
 from lkip_utils.tables.perencanaan import DASH
+from lkip_utils.tanda import mark
 
 STATUS = {"belum": "Belum", "proses": "Dalam proses", "selesai": "Selesai", None: MISSING}
 
@@ -26,9 +27,9 @@ def tabulate_sakip(dataset: Dataset) -> Table:
             Row(
                 (
                     str(row["tahun"]),
-                    format_number(row["nilai"], 2),
+                    mark(dataset, format_number(row["nilai"], 2), f"sakip.{row['tahun']}"),
                     f"{predikat} ({sebutan})",
-                    row["predikat"] or DASH,
+                    mark(dataset, row["predikat"] or DASH, cell_key("sakip", row, "predikat")),
                     size,
                 )
             )
@@ -55,8 +56,11 @@ def tabulate_rekomendasi(dataset: Dataset) -> Table:
             (
                 row["kode"],
                 row["uraian"],
-                *(row[name] or MISSING for name in ("tindak_lanjut", "penanggung_jawab", "tenggat")),
-                STATUS[row["status"]],
+                *(
+                    mark(dataset, row[name] or MISSING, cell_key("rekomendasi", row, name))
+                    for name in ("tindak_lanjut", "penanggung_jawab", "tenggat")
+                ),
+                mark(dataset, STATUS[row["status"]], cell_key("rekomendasi", row, "status")),
                 row["bukti"] or MISSING,
             )
         )

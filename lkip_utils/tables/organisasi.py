@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.dataset import Dataset, records
+from lkip_utils.dataset import Dataset, cell_key, records
 from lkip_utils.display import Column, Row, Table, plain
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_integer
+from lkip_utils.tanda import mark
 
 DASH = "–"
 """Stands for what a source leaves empty."""
@@ -18,8 +19,11 @@ DASH = "–"
 def tabulate_pegawai(dataset: Dataset, rincian: str, heading: str) -> Table:
     """Return the staff by one breakdown (``jabatan`` or ``jenis_kelamin``), with its sum."""
     rows = _staff(dataset, rincian)
-    body = [Row((str(n), row["kelompok"], _count(row["jumlah"]))) for n, row in enumerate(records(rows), 1)]
-    total = Row(("", "Jumlah", _count(_sum(rows["jumlah"]))), "jumlah")
+    body = [
+        Row((str(n), row["kelompok"], mark(dataset, _count(row["jumlah"]), cell_key("pegawai", row, "jumlah"))))
+        for n, row in enumerate(records(rows), 1)
+    ]
+    total = Row(("", "Jumlah", mark(dataset, _count(_sum(rows["jumlah"])), f"pegawai.{rincian}")), "jumlah")
     return Table(
         (Column("No", 8), Column(heading, 62), Column("Jumlah (orang)", 30, "right")),
         (*body, total) if body else (),
@@ -34,9 +38,13 @@ def tabulate_pendidikan(dataset: Dataset) -> Table:
     rows = _staff(dataset, "pendidikan")
     posts = list(dict.fromkeys(rows["jabatan"]))
     body = [_education_row(dataset, n, name, rows, posts) for n, name in enumerate(dict.fromkeys(rows["kelompok"]), 1)]
-    sums = [_count(_sum(rows.loc[rows["jabatan"] == post, "jumlah"])) for post in posts]
+    sums = [
+        mark(dataset, _count(_sum(rows.loc[rows["jabatan"] == post, "jumlah"])), f"pegawai.pendidikan.kolom.{post}")
+        for post in posts
+    ]
     printed = read_printed(dataset, "pegawai.pendidikan") or DASH
-    total = Row(("", "Jumlah", *sums, _count(_sum(rows["jumlah"])), printed), "jumlah")
+    whole = mark(dataset, _count(_sum(rows["jumlah"])), "pegawai.pendidikan")
+    total = Row(("", "Jumlah", *sums, whole, printed), "jumlah")
     columns = (
         Column("No", 6),
         Column("Pendidikan", 20),
@@ -60,9 +68,8 @@ def _education_row(dataset: Dataset, number: int, name: str, rows: pd.DataFrame,
     own = rows[rows["kelompok"] == name]
     by_post = own.set_index("jabatan")["jumlah"]
     printed = read_printed(dataset, f"pegawai.pendidikan.{name}") or DASH
-    return Row(
-        (str(number), name, *(_count(by_post.get(post)) for post in posts), _count(_sum(own["jumlah"])), printed)
-    )
+    total = mark(dataset, _count(_sum(own["jumlah"])), f"pegawai.pendidikan.{name}")
+    return Row((str(number), name, *(_count(by_post.get(post)) for post in posts), total, printed))
 
 
 def tabulate_sarana(dataset: Dataset) -> Table:
@@ -70,7 +77,7 @@ def tabulate_sarana(dataset: Dataset) -> Table:
     rows = dataset["sarana"]
     body: list[Row] = []
     for kelompok, members in rows.groupby("kelompok", sort=False):
-        body.append(Row((str(kelompok),), "kelompok"))
+        body.append(Row((mark(dataset, str(kelompok), f"sarana.{kelompok}"),), "kelompok"))
         ordered = members.sort_values("urutan", kind="stable")
         body += [Row((row["jenis"], _count(row["jumlah"]), row["satuan"])) for row in records(ordered)]
     notes = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from lkip_utils.dataset import Dataset, Record, records
-from lkip_utils.display import Column, Row, Table, plain
+from lkip_utils.dataset import Dataset, Record, cell_key, records
+from lkip_utils.display import Column, Content, Row, Table, plain
 from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
+from lkip_utils.tanda import mark
 
 DASH = "–"
 
@@ -80,23 +82,25 @@ def tabulate_renstra(dataset: Dataset) -> Table:
 
 
 def tabulate_rencana(dataset: Dataset) -> Table:
-    """Return the year's plan: aims, sasaran, indicators and targets."""
-    aims = "; ".join(f"{statement(dataset, i.sasaran)} ({i.nama})" for i in list_indikator(dataset, "tujuan"))
-    rows = [
-        Row((aims, statement(dataset, i.sasaran), i.nama, format_target(dataset, i)))
-        for i in list_indikator(dataset, "iku")
-    ]
+    """Return the year's plan: under each aim the sasaran, indicators and targets."""
+    rows = [row for aim in dataset.rows_by("sasaran", "jenis")["tujuan"] for row in _plan_rows(dataset, aim)]
     return Table(
-        (
-            Column("Tujuan (indikator tujuan)", 30),
-            Column("Sasaran", 27),
-            Column("Indikator sasaran", 27),
-            Column(f"Target {dataset.tahun}", 16, "right"),
-        ),
+        (Column("Sasaran", 40), Column("Indikator sasaran", 40), Column(f"Target {dataset.tahun}", 20, "right")),
         tuple(rows),
+        missing="Tujuan dan sasaran belum tersedia.",
         notes=_target_notes(dataset),
         sources=dataset.sources("sasaran", "indikator", "target_renstra"),
     )
+
+
+def _plan_rows(dataset: Dataset, aim: Record) -> Iterator[Row]:
+    """Yield an aim with its indicators, then the sasaran below it."""
+    measured = [i.nama for i in list_indikator(dataset, "tujuan") if i.sasaran == aim["kode"]]
+    yield Row((f"Tujuan: {aim['uraian']} ({'; '.join(measured) or 'tanpa indikator'})",), "kelompok")
+    below = {row["kode"] for row in dataset.rows_by("sasaran", "induk")[aim["kode"]]}
+    for i in list_indikator(dataset, "iku"):
+        if i.sasaran in below:
+            yield Row((statement(dataset, i.sasaran), i.nama, format_target(dataset, i)))
 
 
 def tabulate_iku(dataset: Dataset) -> Table:
@@ -127,9 +131,9 @@ def tabulate_iku(dataset: Dataset) -> Table:
     )
 
 
-def format_target(dataset: Dataset, indikator: Indikator) -> str:
-    """Return the report year's target of an indicator, as agreed or planned."""
-    return compute_hasil(dataset, indikator.kode).target_tertulis
+def format_target(dataset: Dataset, indikator: Indikator) -> Content:
+    """Return the report year's target of an indicator, as agreed or planned, with the mark of its finding."""
+    return mark(dataset, compute_hasil(dataset, indikator.kode).target_tertulis, f"target.{indikator.kode}")
 
 
 def _target_notes(dataset: Dataset) -> tuple[str, ...]:
@@ -191,9 +195,16 @@ def _agreement_row(dataset: Dataset, row: Record) -> Row:
     indikator = get_indikator(dataset, row["indikator"])
     satuan, bentuk = row["satuan"] or "", indikator.bentuk
     before, after = (parse_measure(row[column] or "", bentuk) for column in ("target_sebelum", "target_setelah"))
-    texts = (DASH if value is None else format_measure(value, bentuk, satuan) for value in (before, after))
-    change = _difference(before, after, satuan)
-    return Row((str(row["urutan"]), statement(dataset, row["sasaran"]), indikator.nama, *texts, change))
+    targets = (
+        mark(
+            dataset,
+            DASH if value is None else format_measure(value, bentuk, satuan),
+            cell_key("perjanjian", row, column),
+        )
+        for column, value in (("target_sebelum", before), ("target_setelah", after))
+    )
+    change = mark(dataset, _difference(before, after, satuan), cell_key("perjanjian", row, "selisih"))
+    return Row((str(row["urutan"]), statement(dataset, row["sasaran"]), indikator.nama, *targets, change))
 
 
 def _difference(before: object, after: object, satuan: str) -> str:
