@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lkip_utils.audit import audit_dataset
+from lkip_utils.audit.cetakan import map_keys
 from lkip_utils.dataset import Dataset, remember
 from lkip_utils.display import Marked
 from lkip_utils.temuan import Temuan
@@ -55,9 +56,13 @@ def _marked_keys(dataset: Dataset) -> Mapping[str, Bernomor]:
 
 
 def find_mark(dataset: Dataset, *kunci: str) -> Bernomor | None:
-    """Return the finding that concerns a value known by any of these keys."""
-    found = _marked_keys(dataset)
-    return next((found[key] for key in kunci if key in found), None)
+    """Return the finding that concerns a value known by any of these keys.
+
+    A finding may speak for several keys, e.g. of the programme whose only sub kegiatan it is about.
+    """
+    found, spoken_for = _marked_keys(dataset), map_keys(dataset)
+    keys = (key for own in kunci for key in (own, spoken_for.get(own, own)))
+    return next((found[key] for key in keys if key in found), None)
 
 
 def mark(dataset: Dataset, text: str, *kunci: str) -> str | Marked:

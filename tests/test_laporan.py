@@ -1,4 +1,4 @@
-"""The whole way, as a user goes it: two reports of the real agency, built, read and compared."""
+"""The whole way, as a user goes it: reports of the real and of the demonstration agency, built, read and compared."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from lkip.renderer_quarto import LEAST_VERSION, find_quarto, read_version
 
 ROOT = Path(__file__).parents[1]
 AGENCY = "kesbangpol-balangan"
+DEMO = "contoh-dinas-teladan"
 EXPECTED = list(csv.DictReader((ROOT / "tests/backtest/kesbangpol-balangan-2023.csv").read_text("utf-8").splitlines()))
 CHAPTERS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 COVERAGE = re.findall(r"\| ([\w-]+) \| ((?:tbl|fig)-[\w-]+) \|$", (ROOT / "docs/cakupan.md").read_text("utf-8"), re.M)
@@ -44,8 +45,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def site(project: Path) -> Path:
     output = project / "_site"
-    done = build(project, output, "--renderer", "pandoc")
-    assert done.returncode == 0, done.stderr
+    for options in (("--instansi", AGENCY), ("--instansi", DEMO, "--tahun", "2025")):
+        done = build(project, output, "--renderer", "pandoc", *options)
+        assert done.returncode == 0, done.stderr
     return output
 
 
@@ -68,7 +70,13 @@ def read_rows(page: BeautifulSoup, label: str) -> list[list[str]]:
     holder = page.find(id=label)
     assert isinstance(holder, Tag), f"{label} is missing"
     rows = (row.find_all(["td", "th"]) for row in holder.find_all("tr"))
-    return [[" ".join(cell.get_text(" ").split()) for cell in row] for row in rows]
+    return [[read_cell(cell) for cell in row] for row in rows]
+
+
+def read_cell(cell: Tag) -> str:
+    """Return what a cell says without the mark of its finding."""
+    marks = " ".join(mark.get_text() for mark in cell.find_all("a", class_="tanda"))
+    return " ".join(cell.get_text(" ").replace(marks, "", 1).split())
 
 
 @pytest.mark.parametrize("row", EXPECTED, ids=lambda row: f"{row['label']}:{row['baris']}:{row['isi']}")
@@ -120,7 +128,11 @@ def test_downloads_equal_the_source(site: Path) -> None:
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
     assert {entry["path"] for entry in described} == {path.name for path in folder.glob("*.csv")}
     for path in (ROOT / "data" / AGENCY / "2023").glob("*.csv"):
-        assert (folder / path.name).read_bytes() == path.read_bytes()
+        assert read_csv(folder / path.name) == read_csv(path)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
 def test_landing_page_links_both_reports(site: Path) -> None:
@@ -128,6 +140,39 @@ def test_landing_page_links_both_reports(site: Path) -> None:
     for tahun in ("2022", "2023"):
         assert f"{AGENCY}/{tahun}/index.html" in links
     assert all((site / link).exists() for link in links if not link.startswith("#"))
+
+
+def test_every_page_of_the_demonstration_says_what_it_is(site: Path) -> None:
+    notice = "Contoh peragaan: instansi ini fiktif"
+    pages = sorted((site / DEMO / "2025").glob("*.html"))
+    assert len(pages) == len(CHAPTERS)
+    assert [page.name for page in pages if notice not in page.read_text("utf-8")] == []
+    reader = PdfReader(site / DEMO / "2025" / f"laporan-kinerja-{DEMO}-2025.pdf")
+    assert [
+        n for n, page in enumerate(reader.pages, 1) if normalise(notice) not in normalise(page.extract_text())
+    ] == []
+    assert notice in (site / "index.html").read_text("utf-8")
+    assert notice not in (site / AGENCY / "2023" / "index.html").read_text("utf-8")
+
+
+def test_a_mark_leads_from_the_value_to_its_finding(site: Path) -> None:
+    folder = site / AGENCY / "2023"
+    card = read_page(folder / "ringkasan-eksekutif.html").find("a", class_="tanda")
+    assert isinstance(card, Tag)
+    name, _, anchor = str(card["href"]).partition("#")
+    finding = read_page(folder / name).find(id=anchor)
+    assert isinstance(finding, Tag)
+    told = finding.find_parent("tr")
+    assert isinstance(told, Tag)
+    assert "96,91%" in told.get_text()
+    assert "94,70" in told.get_text()
+
+
+def test_the_register_lists_every_printed_figure(site: Path) -> None:
+    rows = read_csv(site / AGENCY / "2023" / "data" / "register-angka.csv")
+    printed = read_csv(ROOT / "data" / AGENCY / "2023" / "angka_tercetak.csv")
+    assert [row["tercetak"] for row in rows] == [row["tercetak"] for row in printed]
+    assert {row["status"] for row in rows} <= {"sesuai", "dibulatkan", "berbeda", "tidak dapat dihitung"}
 
 
 def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
@@ -154,9 +199,21 @@ def leads(path: Path, link: str, pages: dict[Path, BeautifulSoup]) -> bool:
 
 def test_second_build_is_byte_identical(project: Path, site: Path) -> None:
     again = project / "_lagi"
-    done = build(project, again, "--renderer", "pandoc", "--jobs", "1", PYTHONHASHSEED="7")
+    done = build(
+        project,
+        again,
+        "--renderer",
+        "pandoc",
+        "--jobs",
+        "1",
+        "--instansi",
+        AGENCY,
+        "--tahun",
+        "2023",
+        PYTHONHASHSEED="7",
+    )
     assert done.returncode == 0, done.stderr
-    assert list_files(again) == list_files(site)
+    assert list_files(again / AGENCY / "2023") == list_files(site / AGENCY / "2023")
 
 
 def list_files(folder: Path) -> dict[str, bytes]:
