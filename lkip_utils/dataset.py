@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -111,10 +110,17 @@ def _rows_of(dataset: Dataset, file: str) -> list[Record]:
 
 @remember
 def _rows_by(dataset: Dataset, file: str, column: str) -> Mapping[Any, list[Record]]:
-    groups: defaultdict[Any, list[Record]] = defaultdict(list)
+    groups = _Groups()
     for row in dataset.rows(file):
-        groups[row[column]].append(row)
+        groups.setdefault(row[column], []).append(row)
     return groups
+
+
+class _Groups(dict[Any, list[Record]]):
+    """Rows by a value; asking for a value that nothing holds leaves no trace."""
+
+    def __missing__(self, value: Any) -> list[Record]:
+        return []
 
 
 def row_number(row: Record) -> int:
@@ -183,8 +189,9 @@ def records(frame: pd.DataFrame) -> list[Record]:
     Not by ``iterrows``: pandas would make a row of words a text series, and its empty cells NaN.
     """
     # A file with a column ``baris`` of its own (angka_tercetak) has its spreadsheet rows under ``nomor``.
-    rows: list[Record] = frame.reset_index(names=NOMOR if "baris" in frame.columns else "baris").to_dict("records")
-    return rows
+    names = [NOMOR if "baris" in frame.columns else "baris", *frame.columns]
+    columns = [frame.index.tolist(), *(frame[name].tolist() for name in frame.columns)]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def list_years(instansi: str, data_dir: Path | str) -> list[int]:

@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lkip_utils.audit import putusan
+from lkip_utils.audit import (
+    analisis,
+    capaian,
+    hukum,
+    jumlah,
+    nama,
+    pejabat,
+    perjanjian,
+    persen,
+    putusan,
+    teks,
+    tindak_lanjut,
+    wajar,
+)
 from lkip_utils.audit.aturan import Aturan
 from lkip_utils.dataset import Dataset, remember
 from lkip_utils.keputusan import settle
 from lkip_utils.temuan import Temuan, sort_temuan
 
 TOPIK: Mapping[str, tuple[Aturan, ...]] = {
+    "Penjumlahan": jumlah.ATURAN,
+    "Persentase": persen.ATURAN,
+    "Capaian": capaian.ATURAN,
+    "Kewajaran": wajar.ATURAN,
+    "Nama dan satuan": nama.ATURAN,
+    "Perjanjian kinerja dan target": perjanjian.ATURAN,
+    "Kelengkapan analisis": analisis.ATURAN,
+    "Teks dan tahun": teks.ATURAN,
+    "Tindak lanjut rekomendasi": tindak_lanjut.ATURAN,
+    "Penanda tangan": pejabat.ATURAN,
+    "Dasar hukum": hukum.ATURAN,
     "Keputusan": putusan.ATURAN,
 }
 """The rules by topic, in the order in which they are documented."""
