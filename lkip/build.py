@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from importlib.metadata import version
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from lkip.stage import prepare_stage, stage_chapter
 from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_date
-from lkip_utils.reader import read_dataset
+from lkip_utils.reader import read_years
 from lkip_utils.temuan import DataError, Temuan, count_tingkat
 
 Announce = Callable[[str], None]
@@ -88,11 +89,13 @@ def read_all(project: Project, reports: Sequence[Report]) -> dict[Report, Datase
     """
     datasets: dict[Report, Dataset] = {}
     problems: list[Temuan] = []
-    for report in reports:
+    for instansi, group in groupby(sorted(reports), key=lambda report: report.instansi):
         try:
-            datasets[report] = read_dataset(report.instansi, report.tahun, project.data)
+            found = read_years(instansi, project.data, [report.tahun for report in group])
         except DataError as error:
             problems += error.temuan
+        else:
+            datasets |= {Report(instansi, tahun): dataset for tahun, dataset in found.items()}
     if problems:
         raise DataError(problems)
     return datasets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing import get_context
@@ -11,7 +10,8 @@ from pathlib import Path
 
 from lkip.project import Project, Report
 from lkip_utils.audit import audit_dataset
-from lkip_utils.reader import read_dataset
+from lkip_utils.dataset import Dataset
+from lkip_utils.reader import read_dataset, read_years
 from lkip_utils.temuan import DataError, Temuan
 
 MANY = 40
@@ -47,18 +47,30 @@ def examine(project: Project, reports: Sequence[Report], *, audit: bool, jobs: i
     if len(reports) < MANY or jobs == 1:
         found = [_examine_instansi(*task) for task in work]
     else:
+        # Only a large run needs it, and it takes its time to import.
+        from concurrent.futures import ProcessPoolExecutor
+
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
             found = list(pool.map(_examine_instansi, *zip(*work, strict=True), chunksize=8))
     return [examination for group in found for examination in group]
 
 
 def _examine_instansi(data: Path, instansi: str, years: tuple[int, ...], audit: bool) -> list[Examination]:
-    return [_examine_year(data, Report(instansi, tahun), audit) for tahun in years]
-
-
-def _examine_year(data: Path, report: Report, audit: bool) -> Examination:
     try:
-        dataset = read_dataset(report.instansi, report.tahun, data)
+        datasets = read_years(instansi, data, years)
+    except DataError:
+        # Year by year, so that each report tells its own problems.
+        return [_examine_year(data, instansi, tahun, audit) for tahun in years]
+    return [_look_at(dataset, audit) for dataset in datasets.values()]
+
+
+def _examine_year(data: Path, instansi: str, tahun: int, audit: bool) -> Examination:
+    try:
+        return _look_at(read_dataset(instansi, tahun, data), audit)
     except DataError as error:
-        return Examination(report, tuple(error.temuan))
+        return Examination(Report(instansi, tahun), tuple(error.temuan))
+
+
+def _look_at(dataset: Dataset, audit: bool) -> Examination:
+    report = Report(dataset.instansi, dataset.tahun)
     return Examination(report, (), dataset.penyesuaian, audit_dataset(dataset) if audit else ())

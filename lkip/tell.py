@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from lkip.examine import Examination
 from lkip_utils.temuan import TINGKAT, Temuan, count_tingkat, sort_temuan
 
+
 def print_json(examinations: Sequence[Examination]) -> None:
     """Print all findings as one JSON list; what was read with adaptations is info."""
     found = [t for e in examinations for t in (*e.masalah, *e.penyesuaian, *e.temuan)]

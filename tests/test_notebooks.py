@@ -85,8 +85,9 @@ def hostile(data: Path) -> Path:
 
     for path in data.rglob("*.csv"):
         schema = FILES[path.stem]
-        frame, problems = read_csv(path, path.name, schema)
-        assert problems == []
+        reading = read_csv(path, path.name, schema)
+        assert reading.problems == []
+        frame = reading.frame
         free = [name for name, spec in schema.columns.items() if is_free(path.stem, name, spec)]
         for name in free:
             frame[name] = [f"{cell} {HOSTILE}" if cell and not cell.isdecimal() else cell for cell in frame[name]]
@@ -100,6 +101,8 @@ def is_free(file: str, name: str, spec: Any) -> bool:
         "pejabat": {"tanggal"},
         "angka_tercetak": {"tempat", "kunci", "tercetak"},
         "sebutan": {"tempat", "kode"},
+        "keputusan": {"kunci"},
+        "daftar_periksa": {"butir"},
     }
     codes = name in ("kode", *keys.get(file, ()))
     return spec.metadata["kind"] == "text" and not spec.checks and "refers_to" not in spec.metadata and not codes
