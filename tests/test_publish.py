@@ -13,6 +13,8 @@ import pytest
 from lkip.project import Project, Report
 from lkip.publish import fingerprint, list_data_files, publish, write_downloads
 from lkip_utils import Dataset
+from lkip_utils.audit import audit_dataset
+from lkip_utils.register import build_register
 from lkip_utils.schemas import FILES
 
 A = "dinas-contoh-uji"
@@ -58,17 +60,42 @@ def test_a_fingerprint_tells_states_of_all_that_is_read_apart(project: Project, 
     assert fingerprint(project, Report(A, 2024)) != after[2024], "laporan membaca tahun sebelumnya"
 
 
-def test_the_data_lies_beside_the_pages(publish_year: Publish, project: Project) -> None:
+def test_the_data_lies_beside_the_pages_as_it_was_read(publish_year: Publish, read: Read, edit: Edit) -> None:
+    edit("2024/belanja.csv", "150000000", '"Rp150.000.000,-"')
+    folder, dataset = publish_year(2024) / A / "2024" / "data", read()
+    for file in (file for file in FILES if len(dataset[file])):
+        rows = list(csv.DictReader((folder / f"{file}.csv").read_text(encoding="utf-8").splitlines()))
+        frame = dataset[file].fillna("").astype(str)
+        assert rows == frame.to_dict("records"), file
+    assert "150000000" in (folder / "belanja.csv").read_text(encoding="utf-8")
+
+
+def test_plain_data_is_published_to_the_byte(publish_year: Publish, project: Project) -> None:
     folder = publish_year(2024) / A / "2024" / "data"
-    for path in list_data_files(project, Report(A, 2024)):
-        assert (folder / path.name).read_bytes() == path.read_bytes()
+    assert (folder / "anggaran.csv").read_bytes() == (project.data / A / "2024" / "anggaran.csv").read_bytes()
+
+
+def test_findings_and_register_are_published(publish_year: Publish, read: Read) -> None:
+    folder, dataset = publish_year(2024) / A / "2024" / "data", read()
+    found = json.loads((folder / "temuan.json").read_text(encoding="utf-8"))
+    assert found == [temuan.to_dict() for temuan in audit_dataset(dataset)]
+    rows = list(csv.DictReader((folder / "register-angka.csv").read_text(encoding="utf-8").splitlines()))
+    assert rows == [entri.to_dict() for entri in build_register(dataset)]
+
+
+def test_a_report_without_printed_figures_has_no_register(publish_year: Publish, data: Path) -> None:
+    (data / A / "2024" / "angka_tercetak.csv").unlink()
+    folder = publish_year(2024) / A / "2024" / "data"
+    assert not (folder / "register-angka.csv").exists()
+    resources = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert "register-angka" not in {resource["name"] for resource in resources}
 
 
 def test_the_data_package_describes_every_file(publish_year: Publish) -> None:
     folder = publish_year(2024) / A / "2024" / "data"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["title"] == "Laporan Kinerja Dinas Contoh Uji (Fiktif) Kabupaten Rekaan Tahun 2024"
-    assert {resource["name"] for resource in package["resources"]} == set(FILES)
+    assert {resource["name"] for resource in package["resources"]} == {*FILES, "register-angka"} - {"pelaporan", "daftar_periksa"}
     assert {resource["path"] for resource in package["resources"]} == {path.name for path in folder.glob("*.csv")}
     for resource in package["resources"]:
         header = next(csv.reader((folder / resource["path"]).read_text(encoding="utf-8").splitlines()))
@@ -86,6 +113,7 @@ def test_the_headline_numbers_are_published_unrounded(publish_year: Publish) -> 
         "satuan": "persen",
         "berkas": f"{A}/2024/apbd.csv",
         "baris": [3],
+        "formula": "realisasi / pagu × 100",
     }
     assert numbers["capaian.iku-4"]["nilai"] is None
 
