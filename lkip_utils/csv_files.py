@@ -2,21 +2,60 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from lkip_utils.numbers import format_date, parse_number
-from lkip_utils.temuan import Temuan
+from lkip_utils.dataset import cell_key
+from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
+from lkip_utils.schemas import Meta, get_meta
+from lkip_utils.sheet import note, read_sheet
+from lkip_utils.temuan import DataError, Temuan, sort_temuan
 
-FIRST_ROW = 2
-"""Spreadsheet number of the first row below the header."""
+Value = str | Decimal | None
+"""What a cell holds: kinds text, measure and date a text, integer and number a Decimal."""
+
+MAX_PROBLEMS = 1000
+"""Problems of one file that are told one by one; a file with more is another file or another year's."""
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+# Cheap to see, so that the many ordinary texts need no second look.
+_ODD = re.compile(r"[=#'–-]|Err:|na?/?a?$|[0-9.,]+E\+[0-9]", re.IGNORECASE)
+_KEPT_AS_TEXT = re.compile(r"'[0-9][0-9 .]*")
+
+
+class Reading(NamedTuple):
+    """What was read from a file.
+
+    Parameters
+    ----------
+    frame
+        Index ``baris``: spreadsheet row; numbers as Decimal, empty cells as None. With problems it
+        holds what could be read.
+    problems
+        What is wrong, as findings.
+    adaptations
+        What was taken otherwise than it is written, as info findings. One that carries a key tells of a
+        cell that a decision replaced.
+    used
+        The keys among the decisions that name a cell of the file.
+    """
+
+    frame: pd.DataFrame
+    problems: list[Temuan]
+    adaptations: list[Temuan]
+    used: frozenset[str]
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -24,182 +63,267 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> suggest("sasran", ["sasaran", "program"])
+    >>> suggest("Sasran", ["sasaran", "program"])
     ' Mungkin maksudnya «sasaran».'
     >>> suggest("xyz", ["sasaran"])
     ''
     """
-    close = difflib.get_close_matches(word, list(known), n=1)
-    return f" Mungkin maksudnya «{close[0]}»." if close else ""
+    spelt = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), list(spelt), n=1)
+    return f" Mungkin maksudnya «{spelt[close[0]]}»." if close else ""
 
 
-def read_csv(path: Path, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Temuan]]:
+def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping[str, str] = NOTHING) -> Reading:
     """Read, type and check one file against its schema.
 
     Parameters
     ----------
     path
-        The file.
+        The file; its stem is what keys of its cells begin with.
     name
         How messages call it: its path below the data folder.
     schema
         Its entry in :data:`lkip_utils.schemas.FILES`.
-
-    Returns
-    -------
-    tuple
-        The frame (index ``baris``: spreadsheet row; numbers as Decimal, empty cells as None)
-        and the problems found. With problems the frame holds what could be read.
+    decided
+        Key of a cell → the text that ``keputusan.csv`` puts in its place before it is read.
     """
-    cells, problems = _read_cells(path, name)
-    columns = _check_columns(cells, name, schema) if not problems else []
-    problems += columns
-    if problems:
-        return _empty(schema), problems
-    typed, problems = _type_cells(cells, name, schema)
-    return typed, problems + _check_rows(typed, name, schema, problems)
+    try:
+        sheet = read_sheet(path, name, list(schema.columns))
+        _check_columns(sheet.columns, name, schema)
+    except DataError as error:
+        return Reading(make_empty(schema), error.temuan, [], frozenset())
+    texts = {row: dict(zip(sheet.columns, cells, strict=True)) for row, cells in sheet.rows.items()}
+    table = type_rows(name, schema, texts)
+    used = _settle(table, path.stem, decided) if decided else frozenset()
+    problems = _limit(table.list_problems(), name)
+    return Reading(table.frame, problems, [*sheet.adaptations, *table.list_adaptations()], used)
 
 
-def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+def _limit(problems: list[Temuan], name: str) -> list[Temuan]:
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    message = f"berkas memuat {len(problems)} masalah; yang disebut hanya {MAX_PROBLEMS} yang pertama. Periksa apakah ini berkas yang benar."
+    return [Temuan(name, None, "", "D19", "galat", message), *sort_temuan(problems)[:MAX_PROBLEMS]]
+
+
+def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Return the frame of a file that has no rows."""
     return pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
 
 
-def _read_cells(path: Path, name: str) -> tuple[pd.DataFrame, list[Temuan]]:
-    # pandas pads short records and cuts long ones without a word; the csv module tells them apart first.
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except UnicodeDecodeError as error:
-        row = path.read_bytes()[: error.start].count(b"\n") + 1
-        return pd.DataFrame(), [_unreadable(name, row, error)]
-    except csv.Error as error:
-        message = f"susunan CSV rusak ({error}). Periksa tanda kutip yang tidak ditutup."
-        return pd.DataFrame(), [Temuan(name, None, "", "D04", "galat", message)]
-    filled = {number: row for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)}
-    if not filled:
-        message = (
-            "berkas kosong; diharapkan sedikitnya baris judul kolom. Isi berkas atau hapus bila tidak ada datanya."
-        )
-        return pd.DataFrame(), [Temuan(name, None, "", "D02", "galat", message)]
-    if len(rows[0]) == 1 and ";" in rows[0][0]:
-        message = "kolom dipisahkan titik koma. Simpan ulang dari Excel sebagai «CSV UTF-8 (dipisahkan koma)»."
-        return pd.DataFrame(), [Temuan(name, 1, "", "D04", "galat", message, tercetak=";", terhitung=",")]
-    body = {number: row for number, row in filled.items() if number >= FIRST_ROW}
-    ragged = [_ragged_row(name, number, row, len(rows[0])) for number, row in body.items() if len(row) != len(rows[0])]
-    if ragged:
-        return pd.DataFrame(), ragged
-    cells = pd.read_csv(io.StringIO(text), dtype=object, keep_default_na=False, skip_blank_lines=False)
-    cells.index = pd.RangeIndex(FIRST_ROW, FIRST_ROW + len(cells), name="baris")
-    return cells.loc[list(body)], []
-
-
-def _unreadable(name: str, row: int, error: UnicodeDecodeError) -> Temuan:
-    message = (
-        f"terbaca bita 0x{error.object[error.start]:02x} yang bukan UTF-8. "
-        "Simpan ulang dari Excel sebagai «CSV UTF-8 (dipisahkan koma)»."
-    )
-    return Temuan(name, row, "", "D03", "galat", message)
-
-
-def _ragged_row(name: str, number: int, row: list[str], width: int) -> Temuan:
-    remedy = (
-        "Apit isi yang mengandung koma dengan tanda kutip ganda."
-        if len(row) > width
-        else "Tambahkan koma untuk sel yang kosong."
-    )
-    message = f"terbaca {len(row)} kolom, diharapkan {width}. {remedy}"
-    return Temuan(name, number, "", "D04", "galat", message, tercetak=str(len(row)), terhitung=str(width))
-
-
-def _check_columns(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> list[Temuan]:
-    expected, found = list(schema.columns), [str(column) for column in cells.columns]
+def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> None:
+    expected = list(schema.columns)
     unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
-    return [
-        Temuan(
-            name,
-            1,
-            column,
-            "D05",
-            "galat",
-            f"kolom tidak ada; diharapkan kolom: {', '.join(expected)}.{suggest(column, unknown)}",
-        )
-        for column in missing
-    ] + [
-        Temuan(
-            name,
-            1,
-            column,
-            "D06",
-            "galat",
-            f"kolom «{column}» {'ganda' if column in expected else 'tidak dikenal'}.{suggest(column, missing or expected)} Perbaiki judulnya atau hapus kolomnya.",
-            tercetak=column,
-        )
-        for column in unknown
-    ]
+    problems = [_missing_column(name, column, expected, unknown) for column in missing]
+    problems += [_unknown_column(name, column, expected, missing) for column in unknown]
+    if problems:
+        raise DataError(problems)
 
 
-def _type_cells(cells: pd.DataFrame, name: str, schema: pa.DataFrameSchema) -> tuple[pd.DataFrame, list[Temuan]]:
-    typed = _empty(schema).reindex(cells.index)
-    problems: list[Temuan] = []
-    for column, spec in schema.columns.items():
-        values: list[str | Decimal | None] = []
-        for row, cell in cells[column].str.strip().items():
-            try:
-                values.append(_type_cell(cell, (spec.metadata or {})["kind"]))
-            except ValueError as error:
-                values.append(None)
-                problems.append(Temuan(name, int(str(row)), column, "D08", "galat", str(error), tercetak=cell))
-        typed[column] = pd.Series(values, index=cells.index, dtype=object)
-    return typed, problems
+def _missing_column(name: str, column: str, expected: list[str], unknown: list[str]) -> Temuan:
+    message = f"kolom tidak ada; diharapkan kolom: {', '.join(expected)}.{suggest(column, unknown)}"
+    return Temuan(name, 1, column, "D05", "galat", message)
 
 
-def _type_cell(cell: str, kind: str) -> str | Decimal | None:
-    if kind in ("text", "measure"):
-        return cell or None
-    if kind == "date":
-        format_date(cell or None)
-        return cell or None
-    return parse_number(cell, integer=kind == "integer")
+def _unknown_column(name: str, column: str, expected: list[str], missing: list[str]) -> Temuan:
+    what = "ganda" if column in expected else "tidak dikenal"
+    hint = suggest(column, missing or expected)
+    label = f"«{column}»" if column else "tanpa judul"
+    message = f"kolom {label} {what}.{hint} Perbaiki judulnya atau hapus kolomnya."
+    return Temuan(name, 1, column, "D06", "galat", message, tercetak=column)
 
 
-def _check_rows(typed: pd.DataFrame, name: str, schema: pa.DataFrameSchema, known: list[Temuan]) -> list[Temuan]:
-    """Run pandera lazily and turn its failure cases into findings."""
+# ── cells ───────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a file.
+
+    Parameters
+    ----------
+    name, schema
+        As for :func:`read_csv`.
+    texts
+        Spreadsheet row → column → what is written there.
+    values
+        Column → spreadsheet row → what that was read as.
+    found
+        What there is to say about the reading of some: by row and column.
+    """
+
+    name: str
+    schema: pa.DataFrameSchema
+    texts: Mapping[int, Mapping[str, str]]
+    values: dict[str, dict[int, Value]]
+    found: dict[tuple[int, str], Temuan]
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The values; its index ``baris`` is the spreadsheet row."""
+        cells = np.empty((len(self.texts), len(self.values)), dtype=object)
+        for position, column in enumerate(self.values.values()):
+            cells[:, position] = list(column.values())
+        return pd.DataFrame(cells, columns=list(self.values), index=pd.Index(self.texts, name="baris"), dtype=object)
+
+    def list_problems(self) -> list[Temuan]:
+        """Return what can't be read, and what the schema doesn't allow."""
+        unread = {place: temuan for place, temuan in self.found.items() if temuan.tingkat == "galat"}
+        # A cell that couldn't be read isn't empty.
+        return [*unread.values(), *(t for t in _check_rows(self) if (t.baris, t.kolom) not in unread)]
+
+    def list_adaptations(self) -> list[Temuan]:
+        """Return what was taken otherwise than it is written."""
+        return [temuan for temuan in self.found.values() if temuan.tingkat == "info"]
+
+    def put(self, row: int, column: str, text: str) -> None:
+        """Type a cell, with a finding where it can't be read or isn't plain."""
+        self.found.pop((row, column), None)
+        meta = get_meta(self.schema.columns[column])
+        try:
+            value, code = _READERS[meta["kind"]](text, meta, self.texts[row])
+        except ValueError as error:
+            value, code = None, ""
+            self.found[row, column] = Temuan(self.name, row, column, "D08", "galat", str(error), tercetak=text)
+        if code:
+            self.found[row, column] = note_cell(self.name, row, column, code, text, _write(value))
+        self.values[column][row] = value
+
+
+def type_rows(name: str, schema: pa.DataFrameSchema, texts: Mapping[int, Mapping[str, str]]) -> Table:
+    """Read the cells of rows by the kinds of their columns; for the parameters see :class:`Table`."""
+    table = Table(name, schema, texts, {column: {} for column in schema.columns}, {})
+    for column in schema.columns:
+        for row, cells in texts.items():
+            table.put(row, column, cells[column].strip())
+    return table
+
+
+def _write(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value or ""
+
+
+def note_cell(name: str, row: int, column: str, code: str, text: str, taken: str) -> Temuan:
+    """Return the record of a cell that was taken otherwise than it is written."""
+    message = f"«{text}» dibaca {taken or 'sebagai sel kosong'}."
+    return note(name, row, column, code, message, text, taken)
+
+
+def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+    if not cell:
+        return None, ""
+    if meta["verbatim"] or not _ODD.match(cell):
+        return cell, ""
+    if damage := describe_damage(cell):
+        raise ValueError(f"terbaca «{cell}», {damage}")
+    if _KEPT_AS_TEXT.fullmatch(cell):
+        return cell[1:], "B09"
+    # Free text keeps its dash; a code or a word of a list can't be one.
+    return (None, "B08") if meta["closed"] and is_missing(cell) else (cell, "")
+
+
+def _read_date(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+    value = parse_date(cell)
+    if value is None:
+        return None, "B08" if cell else ""
+    return value, "B07" if value != cell else ""
+
+
+def _read_number(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+    satuan = meta["satuan"] or row.get("satuan", "")
+    value = parse_number(cell, integer=meta["kind"] == "integer", satuan=satuan)
+    if value is None:
+        return None, "B08" if cell else ""
+    return value, "" if is_plain(cell, value) else "B06"
+
+
+_READERS: Mapping[str, Callable[[str, Meta, Mapping[str, str]], tuple[Value, str]]] = {
+    "text": _read_text,
+    "measure": _read_text,
+    "date": _read_date,
+    "integer": _read_number,
+    "number": _read_number,
+}
+"""Kind of a column → function of a cell, its column and the texts of its row; it returns the cell's value and the
+code of the adaptation, if it needed one."""
+
+
+def _settle(table: Table, file: str, decided: Mapping[str, str]) -> frozenset[str]:
+    """Put decided texts in the place of what stands in the file; return the keys that name a cell."""
+    # Keys are those of the cells as they stand; the frame is made only after this.
+    rows = {row: {column: cells[row] for column, cells in table.values.items()} for row in table.texts}
+    places = {cell_key(file, cells, column): (row, column) for row, cells in rows.items() for column in cells}
+    used = decided.keys() & places.keys()
+    for key in used:
+        row, column = places[key]
+        old, new = table.texts[row][column].strip(), decided[key]
+        table.put(row, column, new)
+        found = table.found.get((row, column))
+        if found and found.tingkat == "galat":
+            table.found[row, column] = replace(found, pesan=f"menurut keputusan.csv {found.pesan}")
+        else:
+            message = f"{f'«{old}»' if old else 'sel kosong'} diganti «{new}» menurut keputusan.csv."
+            table.found[row, column] = replace(note(table.name, row, column, "B10", message, old, new), kunci=key)
+    return frozenset(used)
+
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────
+
+
+def looks_clean(table: Table) -> bool:
+    """Return whether nothing in a file offends its schema, as in nearly every file.
+
+    It reads the same schema as pandera, which tells what offends and where but takes twice as long as all
+    the rest of reading.
+    """
+    checks = get_meta(table.schema)["checks"]
+    cells = {column: list(values.values()) for column, values in table.values.items()}
+    if any(None in cells[name] for name, spec in checks.columns.items() if not spec.nullable):
+        return False
+    if not all(_allows(check, cells[name]) for name, spec in checks.columns.items() for check in spec.checks):
+        return False
+    keys = list(zip(*(cells[name] for name in checks.unique or ()), strict=True))
+    return len(set(keys)) == len(keys)
+
+
+def _allows(check: pa.Check, cells: list[Any]) -> bool:
+    expected, known = check.statistics or {}, {cell for cell in cells if cell is not None}
+    if "allowed_values" in expected:
+        return known <= set(expected["allowed_values"])
+    return all(expected["min_value"] <= cell <= expected["max_value"] for cell in known)
+
+
+def _check_rows(table: Table) -> list[Temuan]:
+    """Run pandera lazily where it has something to say, and turn its failure cases into findings."""
+    if looks_clean(table):
+        return []
     try:
-        schema.validate(typed, lazy=True)
+        get_meta(table.schema)["checks"].validate(table.frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        unreadable = {(t.baris, t.kolom) for t in known}
-        cases = errors.failure_cases.to_dict("records")
-        found = [_explain(case, name, schema, typed) for case in cases]
-        return [t for t in found if (t.baris, t.kolom) not in unreadable]
+        return [_explain(case, table) for case in errors.failure_cases.to_dict("records")]
     return []
 
 
-def _explain(case: dict[str, object], name: str, schema: pa.DataFrameSchema, typed: pd.DataFrame) -> Temuan:
-    row = int(str(case["index"]))
-    value, check = str(case["failure_case"]), str(case["check"])
+def _explain(case: dict[str, object], table: Table) -> Temuan:
+    row, value, check = int(str(case["index"])), str(case["failure_case"]), str(case["check"])
     if check == "multiple_fields_uniqueness":
-        keys = list(schema.unique or [])
-        key = ", ".join(str(cell) for cell in typed.loc[row, keys] if cell is not None)
-        return Temuan(
-            name,
-            row,
-            ", ".join(keys),
-            "D07",
-            "galat",
-            f"kunci «{key}» juga dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya.",
-        )
+        keys = list(table.schema.unique or [])
+        key = ", ".join(str(cell) for cell in (table.values[name][row] for name in keys) if cell is not None)
+        message = f"kunci «{key}» juga dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya."
+        return Temuan(table.name, row, ", ".join(keys), "D07", "galat", message)
     column = str(case["column"])
+    spec = table.schema.columns[column]
     if check == "not_nullable":
-        return Temuan(
-            name, row, column, "D09", "galat", f"sel kosong; wajib diisi ({schema.columns[column].description})."
-        )
-    expected = schema.columns[column].checks[0].statistics
+        message = f"sel kosong; wajib diisi ({spec.description})."
+        return Temuan(table.name, row, column, "D09", "galat", message)
+    expected = spec.checks[0].statistics
     if "min_value" in expected:
-        message = (
-            f"terbaca {value}, diharapkan antara {expected['min_value']} dan {expected['max_value']}. Periksa angkanya."
-        )
-        return Temuan(name, row, column, "D15", "galat", message, tercetak=value)
+        low, high = expected["min_value"], expected["max_value"]
+        message = f"terbaca {value}, diharapkan antara {low} dan {high}. Periksa angkanya."
+        return Temuan(table.name, row, column, "D15", "galat", message, tercetak=value)
     allowed = expected["allowed_values"]
     message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"
-    return Temuan(name, row, column, "D10", "galat", message, tercetak=value)
+    return Temuan(table.name, row, column, "D10", "galat", message, tercetak=value)

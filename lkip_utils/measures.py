@@ -13,6 +13,7 @@ from lkip_utils.numbers import (
     format_number,
     format_percent,
     is_missing,
+    is_plain,
     parse_number,
 )
 
@@ -36,7 +37,7 @@ _SAKIP_BANDS = (
 
 _SECONDS = {"jam": 3600, "menit": 60, "detik": 1}
 _NUMBER = r"\d[\d.,]*"
-_RANGE = re.compile(rf"({_NUMBER})\s*%?\s*[-–]\s*({_NUMBER})\s*%?")
+_RANGE = re.compile(rf"({_NUMBER}\s*%?)\s*[-–]\s*({_NUMBER}.*)")
 _CLOCK = re.compile(r"(?P<jam>\d+):(?P<menit>[0-5]\d):(?P<detik>[0-5]\d)")
 _DURATION = re.compile(r"\s*".join(rf"(?:(?P<{unit}>{_NUMBER})\s*{unit})?" for unit in _SECONDS), re.IGNORECASE)
 _RATIO = re.compile(rf"1\s*:\s*({_NUMBER})")
@@ -54,7 +55,7 @@ Measure = Decimal | Rentang | None
 """A target or result as the formulas take it; None for "not known"."""
 
 
-def parse_measure(text: str, bentuk: str) -> Measure:
+def parse_measure(text: str, bentuk: str, satuan: str = "") -> Measure:
     """Read a target or result in the form that its indicator has.
 
     Parameters
@@ -63,6 +64,8 @@ def parse_measure(text: str, bentuk: str) -> Measure:
         The cell: ``7,8%``, ``10-20``, ``BB``, ``WTP``, ``1:07:38``, ``90 menit``, ``1:25``.
     bentuk
         The indicator's ``bentuk``: bilangan, predikat_sakip, opini_bpk, durasi or rasio.
+    satuan
+        The only unit that may stand behind a number or range; by default any may.
 
     Returns
     -------
@@ -88,22 +91,52 @@ def parse_measure(text: str, bentuk: str) -> Measure:
     >>> parse_measure("1:07:38", "durasi"), parse_measure("1:25", "rasio")
     (Decimal('4058'), Decimal('25'))
     """
-    return None if is_missing(text) else _PARSERS[bentuk](text.strip())
+    if is_missing(text):
+        return None
+    return _parse_bilangan(text.strip(), satuan) if bentuk == "bilangan" else _PARSERS[bentuk](text.strip())
 
 
-def _parse_bilangan(text: str) -> Measure:
+def write_plain(text: str, measure: Measure, bentuk: str) -> str:
+    """Return the plain form of a target or result: what a cell holds that needs no explanation.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    measure
+        What :func:`parse_measure` made of it.
+    bentuk
+        As for :func:`parse_measure`.
+
+    Examples
+    --------
+    >>> write_plain("7,8%", Decimal("7.8"), "bilangan"), write_plain("bb", Decimal(5), "predikat_sakip")
+    ('7.8', 'BB')
+    >>> write_plain("10 – 20 %", Rentang(Decimal(10), Decimal(20)), "bilangan")
+    '10-20'
+    """
+    if measure is None:
+        return ""
+    if isinstance(measure, Rentang):
+        return f"{measure.bawah:f}-{measure.atas:f}"
+    if bentuk in _RANKS:
+        return _RANKS[bentuk][int(measure) - 1]
+    return text if bentuk != "bilangan" or is_plain(text, measure) else f"{measure:f}"
+
+
+def _parse_bilangan(text: str, satuan: str) -> Measure:
     found = _RANGE.fullmatch(text)
     if not found:
-        return parse_number(text)
-    bawah, atas = _parse_known(found[1]), _parse_known(found[2])
+        return parse_number(text, satuan=satuan)
+    bawah, atas = _parse_known(found[1], satuan), _parse_known(found[2], satuan)
     if bawah > atas:
         raise UnreadableNumberError(text, "rentang dari yang kecil ke yang besar, mis. 10-20")
     return Rentang(bawah, atas)
 
 
-def _parse_known(text: str) -> Decimal:
+def _parse_known(text: str, satuan: str | None = None) -> Decimal:
     """Read a number where the pattern has already seen a digit."""
-    value = parse_number(text)
+    value = parse_number(text, satuan=satuan)
     if value is None:
         raise UnreadableNumberError(text)
     return value
@@ -131,7 +164,6 @@ def _parse_rasio(text: str) -> Decimal:
 
 
 _PARSERS: Mapping[str, Callable[[str], Measure]] = {
-    "bilangan": _parse_bilangan,
     "predikat_sakip": lambda text: _parse_rank(text, PREDIKAT_SAKIP),
     "opini_bpk": lambda text: _parse_rank(text, OPINI_BPK),
     "durasi": _parse_durasi,

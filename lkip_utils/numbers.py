@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from babel.dates import format_date as babel_date
@@ -18,14 +18,66 @@ LOCALE = "id"
 # Wide enough that no amount is ever rounded by the precision of the calculation itself.
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
-_WRITTEN = re.compile(r"(?P<minus>-?)\s*(?:rp\.?\s*)?(?P<digits>\d[\d.,]*)(?P<no_cents>(?:,\s*-)*)\s*%?", re.IGNORECASE)
-_DECIMAL = re.compile(
-    r"(?P<whole>\d+|[1-9]\d{0,2}(?:(?P<separator>[.,])\d{3})(?:(?P=separator)\d{3})*)(?!(?P=separator))[.,](?P<fraction>\d+)"
+# A quantity of more digits than this is a slip; the exact context above could not hold it either.
+_MOST_DIGITS = 60
+
+# What stands before the digits tells sign and currency; ",-" behind them that there are no cents.
+_WRITTEN = re.compile(
+    r"(?P<before>\(?(?:- ?)?(?:rp\.? ?)?\(?|rp\.? ?- ?)"
+    r"(?P<digits>[0-9](?:[0-9.,]| (?=[0-9]{3}(?![0-9])))*)"
+    r"(?P<no_cents>(?: ?[.,] ?-)*) ?(?P<satuan>%|[a-z][a-z./ -]*)?(?P<after>\)?)",
+    re.IGNORECASE,
 )
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+)")
+_DECIMAL = re.compile(
+    r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?:(?P<separator>[., ])[0-9]{3})(?:(?P=separator)[0-9]{3})*)"
+    r"(?!(?P=separator))[.,](?P<fraction>[0-9]+)"
+)
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?:,[0-9]{3})+|(?: [0-9]{3})+)")
 # All groups of three, but the last behind the other separator: a decimal, or a slip of the finger.
-_MIXED = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d{3}")
-_EXCEL_ERROR = re.compile(r"#[A-Z/0]+[!?]?")
+_MIXED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,|(?:,[0-9]{3})+\.|(?: [0-9]{3})+[.,])[0-9]{3}")
+_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+
+# Words behind a number that change it: read as its unit they would be lost without a word.
+_NO_UNITS = frozenset({
+    "puluh", "belas", "ratus", "ribu", "rb", "k", "juta", "jt", "miliar", "milyar", "mlr", "m", "triliun", "trilyun", "t",
+    "lusin", "kodi", "gros", "koma", "setengah", "lebih", "kurang", "atau", "dan", "dari", "sampai", "per",
+})  # fmt: skip
+_UNIT_NAMES = {"rp": "rupiah", "%": "persen"}
+_NEVER_WRITTEN = ("tahun", "urutan")
+
+_DAMAGE = (
+    (re.compile(r"=.*", re.DOTALL), "yaitu rumus Excel, bukan nilainya. Salin nilainya (Tempel Khusus, Nilai)."),
+    (
+        re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)|Err:[0-9]{3}"),
+        "yaitu rumus Excel yang rusak. Perbaiki rumusnya, lalu salin nilainya.",
+    ),
+    (
+        re.compile(r"##+"),
+        "yaitu kolom Excel yang terlalu sempit untuk isinya. Lebarkan kolomnya, lalu simpan ulang.",
+    ),
+    (
+        re.compile(r"-?[0-9](?:[.,][0-9]+)?E[+-][0-9]{2,3}", re.IGNORECASE),
+        "yaitu bilangan yang dipendekkan Excel sehingga angka belakangnya hilang. Ubah format selnya menjadi «Angka» "
+        "(«Teks» untuk NIP), ketik ulang bilangan lengkapnya, lalu simpan ulang.",
+    ),
+)
+"""What Excel leaves in a cell when it could not show the value, and how to mend it."""
+
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+_MONTH_NUMBERS = {
+    **{month.lower(): number for number, month in enumerate(_MONTHS, 1)},
+    **{month[:3].lower(): number for number, month in enumerate(_MONTHS, 1)},
+    **{"pebruari": 2, "agt": 8, "nopember": 11, "nop": 11},
+}
+# Excel under Indonesian settings makes a date of "10-12" and of "3.5".
+_NO_DATE = "bilangan; Excel mengubahnya menjadi tanggal. Ubah format selnya menjadi «Teks», lalu ketik ulang"
+_MADE_A_DATE = re.compile(rf"(?:[0-9]+[-.](?:{'|'.join(_MONTH_NUMBERS)})|(?:{'|'.join(_MONTH_NUMBERS)})-[0-9]+)")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
+_DAY_NAME_YEAR = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<name>[a-z]+) (?P<year>[0-9]{4})", re.IGNORECASE)
 
 
 class UnreadableNumberError(ValueError):
@@ -45,9 +97,8 @@ class UnreadableNumberError(ValueError):
         self.expected = expected
 
     def __str__(self) -> str:
-        if _EXCEL_ERROR.fullmatch(self.text.strip()):
-            return f"terbaca «{self.text}», yaitu rumus Excel yang rusak. Perbaiki rumusnya, lalu salin nilainya."
-        return f"terbaca «{self.text}», diharapkan {self.expected}."
+        damage = describe_damage(self.text)
+        return f"terbaca «{self.text}», {damage or f'diharapkan {self.expected}.'}"
 
 
 class AmbiguousNumberError(ValueError):
@@ -71,27 +122,56 @@ class AmbiguousNumberError(ValueError):
         return f"terbaca «{self.text}», dapat berarti {readings}. Tulis persis salah satunya."
 
 
+def describe_damage(text: str) -> str:
+    """Tell what Excel did to a cell that it could not show: a broken formula, digits cut off; else an empty text.
+
+    Examples
+    --------
+    >>> describe_damage("#REF!")
+    'yaitu rumus Excel yang rusak. Perbaiki rumusnya, lalu salin nilainya.'
+    >>> describe_damage("12")
+    ''
+    """
+    cell = text.strip()
+    return next((remedy for pattern, remedy in _DAMAGE if pattern.fullmatch(cell)), "")
+
+
 def is_missing(text: str) -> bool:
-    """Return whether a cell says that there is no value: empty, ``-`` or ``n/a``.
+    """Return whether a cell says that there is no value: empty, ``-``, ``–`` or ``n/a``.
 
     Examples
     --------
     >>> is_missing("n/a"), is_missing("0")
     (True, False)
     """
-    return text.strip().lower() in ("", "-", "n/a")
+    return text.strip().lower() in ("", "-", "–", "n/a", "na")
 
 
-def parse_number(text: str, *, integer: bool = False) -> Decimal | None:
+def is_plain(text: str, value: Decimal) -> bool:
+    """Return whether a text is the plain form of the number it was read as: what needs no explanation.
+
+    Examples
+    --------
+    >>> is_plain("7.8", Decimal("7.8")), is_plain("7,8", Decimal("7.8")), is_plain("7.800", Decimal(7800))
+    (True, False, False)
+    """
+    return bool(_PLAIN.fullmatch(text)) and Decimal(text) == value
+
+
+def parse_number(text: str, *, integer: bool = False, satuan: str | None = None) -> Decimal | None:
     """Read a number in the form of a CSV file (``1234.5``) or of an Indonesian office.
 
     Parameters
     ----------
     text
-        For example ``97.32``, ``94,70``, ``7,8%``, ``Rp. 1.262.478.000,-``, ``1,581,630,000``.
+        For example ``97.32``, ``94,70``, ``7,8%``, ``Rp. 1.262.478.000,-``, ``1,581,630,000``, ``12 Laporan``.
     integer
         Whether only whole numbers can stand there. It settles ``7.800``, which can otherwise be
         7.8 as well as 7800, but not ``187.545,500``: that is wrongly written as either number.
+    satuan
+        The unit of the value. ``rupiah`` allows ``Rp``, ``,-`` and a negative amount in parentheses,
+        ``persen`` or ``%`` allows ``%``, another unit its own word behind the number; an empty text allows
+        any unit. By default currency and percentage are read, words aren't.
 
     Returns
     -------
@@ -103,7 +183,7 @@ def parse_number(text: str, *, integer: bool = False) -> Decimal | None:
     AmbiguousNumberError
         When the text has two readings.
     UnreadableNumberError
-        When it has none, or isn't whole where it must be.
+        When it has none, isn't whole where it must be, or is in another unit.
 
     Notes
     -----
@@ -113,26 +193,88 @@ def parse_number(text: str, *, integer: bool = False) -> Decimal | None:
     --------
     >>> parse_number("33.138.442.066,-"), parse_number("7,8%"), parse_number("n/a")
     (Decimal('33138442066'), Decimal('7.8'), None)
-    >>> parse_number("7.800", integer=True)
-    Decimal('7800')
+    >>> parse_number("7.800", integer=True), parse_number("12 Laporan", satuan="Laporan")
+    (Decimal('7800'), Decimal('12'))
     >>> parse_number("7.800")
     Traceback (most recent call last):
     lkip_utils.numbers.AmbiguousNumberError: terbaca «7.800», dapat berarti 7.8 atau 7800. Tulis persis salah satunya.
     """
+    # Most cells are plain digits.
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return Decimal(text)
     if is_missing(text):
         return None
-    written = _WRITTEN.fullmatch(text.strip())
+    written = _WRITTEN.fullmatch(_tidy(text))
+    if not written or len(written["digits"]) > _MOST_DIGITS:
+        raise UnreadableNumberError(text, _expect(text))
+    _check_unit(text, written, satuan)
+    return _choose(text, written, integer)
+
+
+def _tidy(text: str) -> str:
+    """Make one kind of space and of minus of all, and drop the apostrophe by which Excel keeps a text a text."""
+    return " ".join(text.replace("\u2212", "-").split()).removeprefix("'")
+
+
+def _expect(text: str) -> str:
+    """Return what should have stood where a text is no number."""
+    if _MADE_A_DATE.fullmatch(text.strip().lower()):
+        return _NO_DATE
+    if re.fullmatch(r"rp\.? ?-", _tidy(text).lower()):
+        return "bilangan; Excel menulis nol maupun sel kosong seperti ini. Tulis 0, atau kosongkan bila tidak diketahui"
+    return "bilangan, mis. 1234.5"
+
+
+def _check_unit(text: str, written: re.Match[str], satuan: str | None) -> None:
+    """Refuse a number in another unit than the one that belongs there."""
+    word = " ".join((written["satuan"] or "").lower().rstrip(" .").split())
+    rupiah = "rp" in written["before"].lower() or bool(written["no_cents"])
+    if word in _MONTH_NUMBERS:
+        raise UnreadableNumberError(text, _NO_DATE)
+    if _NO_UNITS.intersection(word.split()):
+        raise UnreadableNumberError(text, "bilangan lengkap dengan semua angkanya, mis. 150000000")
+    expected = None if satuan is None else _name_unit(satuan)
+    if not _has_sense(written, expected):
+        raise UnreadableNumberError(text, "bilangan; kurung sebagai tanda minus hanya dibaca dalam kolom rupiah")
+    found = {_name_unit(unit) for unit in ("rupiah" if rupiah else "", word) if unit}
+    if len(found) > 1 or not found <= _allowed_units(expected, found):
+        wanted = f" dalam {satuan}" if satuan and expected not in _NEVER_WRITTEN else ""
+        alien = written["satuan"] or "Rp"
+        raise UnreadableNumberError(text, f"bilangan{wanted}, bukan «{alien.strip()}»; tulis angkanya saja")
+
+
+def _has_sense(written: re.Match[str], expected: str | None) -> bool:
+    """Return whether brackets, where there are any, make an amount of money negative."""
+    opened = written["before"].count("(")
+    if not opened and not written["after"]:
+        return True
+    return opened == 1 and bool(written["after"]) and "-" not in written["before"] and expected == "rupiah"
+
+
+def _allowed_units(expected: str | None, found: set[str]) -> set[str]:
+    if expected is None:
+        return {"rupiah", "persen"}
+    return found if not expected else {expected}.difference(_NEVER_WRITTEN)
+
+
+def _name_unit(satuan: str) -> str:
+    name = " ".join(satuan.lower().rstrip(" .").split())
+    return _UNIT_NAMES.get(name, name)
+
+
+def _choose(text: str, written: re.Match[str], integer: bool) -> Decimal:
+    """Return the only value that the digits can have."""
     # ",-" says that there are no cents, so the dots before it can only be thousands.
-    whole = integer or bool(written and written["no_cents"])
-    readings = _readings(written["digits"], whole) if written else ()
-    if not written or not readings:
+    whole = integer or bool(written["no_cents"])
+    minus = "-" if written["after"] or "-" in written["before"] else ""
+    values = tuple(Decimal(f"{minus}{reading}") for reading in _readings(written["digits"], whole))
+    if not values:
         raise UnreadableNumberError(text)
-    values = tuple(Decimal(f"{written['minus']}{reading}") for reading in readings)
     if len(values) > 1:
         raise AmbiguousNumberError(text, values)
     if whole and values[0] != values[0].to_integral_value():
         raise UnreadableNumberError(text, "bilangan bulat; tulis angka tanpa desimal")
-    return values[0]
+    return values[0].to_integral_value() if whole else values[0]
 
 
 def _readings(digits: str, whole: bool) -> tuple[str, ...]:
@@ -150,13 +292,59 @@ def _readings(digits: str, whole: bool) -> tuple[str, ...]:
 
 
 def _strip_separators(digits: str) -> str:
-    return digits.replace(".", "").replace(",", "")
+    return digits.replace(".", "").replace(",", "").replace(" ", "")
 
 
 def _write_clearly(value: Decimal) -> str:
     """Write a number so that :func:`parse_number` can't misread it."""
     text = f"{value.normalize(_EXACT):f}"
     return text if len(_readings(text.removeprefix("-"), whole=False)) == 1 else f"{text}0"
+
+
+def parse_date(text: str) -> str | None:
+    """Read a date in ISO form or as offices write it, day first.
+
+    Parameters
+    ----------
+    text
+        ``2024-02-28``, ``2024-02``, ``28/02/2024``, ``28 Februari 2024``, ``Februari 2024``.
+
+    Returns
+    -------
+    str or None
+        ISO date, or ISO month where the text has no day; None for "not known".
+
+    Raises
+    ------
+    ValueError
+        When the text is no date; the message is Indonesian.
+
+    Examples
+    --------
+    >>> parse_date("28/02/2024"), parse_date("Februari 2024"), parse_date("-")
+    ('2024-02-28', '2024-02', None)
+    """
+    if is_missing(text):
+        return None
+    iso = _write_iso(_tidy(text))
+    try:
+        date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    except ValueError:
+        raise ValueError(f"terbaca «{text}», diharapkan tanggal TTTT-BB-HH atau TTTT-BB.") from None
+    return iso
+
+
+def _write_iso(text: str) -> str:
+    """Return a date in the form, if not yet with the sense, of an ISO date; an empty text for anything else."""
+    if _ISO_DATE.fullmatch(text):
+        return text
+    if found := _DAY_MONTH_YEAR.fullmatch(text):
+        return f"{found['year']}-{int(found['month']):02}-{int(found['day']):02}"
+    found = _DAY_NAME_YEAR.fullmatch(text)
+    month = _MONTH_NUMBERS.get(found["name"].lower()) if found else None
+    if not found or not month:
+        return ""
+    return f"{found['year']}-{month:02}" + (f"-{int(found['day']):02}" if found["day"] else "")
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
@@ -265,12 +453,11 @@ def format_date(text: str | None) -> str:
     """
     if text is None:
         return MISSING
-    read, write = ("%Y-%m-%d", "d MMMM y") if text.count("-") == 2 else ("%Y-%m", "MMMM y")
-    try:
-        date = datetime.strptime(text, read).date()
-    except ValueError:
-        raise ValueError(f"terbaca «{text}», diharapkan tanggal TTTT-BB-HH atau TTTT-BB.") from None
-    return babel_date(date, format=write, locale=LOCALE)
+    iso = parse_date(text)
+    if iso is None or iso != text:
+        raise ValueError(f"terbaca «{text}», diharapkan tanggal TTTT-BB-HH atau TTTT-BB.")
+    day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+    return babel_date(day, format="d MMMM y" if len(iso) == 10 else "MMMM y", locale=LOCALE)
 
 
 def spell(value: Decimal | int) -> str:

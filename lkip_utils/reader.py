@@ -1,17 +1,20 @@
-"""Read everything an agency knows for one report, and say everything that is wrong with it."""
+"""Read everything an agency knows for its reports, and say everything that is wrong with it."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-import pandas as pd
+from lkip_utils.checks import UNREAD, check_dataset
+from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
+from lkip_utils.dataset import Dataset, cell_key, list_years, name_file
+from lkip_utils.schemas import FILES, Scope, get_meta
+from lkip_utils.temuan import DataError, Temuan, sort_temuan
 
-from lkip_utils.checks import check_dataset
-from lkip_utils.csv_files import read_csv, suggest
-from lkip_utils.dataset import Dataset, list_years, name_file
-from lkip_utils.schemas import FILES, Scope
-from lkip_utils.temuan import DataError, Temuan
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 
 
 def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
@@ -31,50 +34,141 @@ def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
     DataError
         With every problem of every file, when there is any.
     """
+    return read_years(instansi, data_dir, [tahun])[tahun]
+
+
+def read_years(instansi: str, data_dir: Path | str, tahun: Collection[int]) -> dict[int, Dataset]:
+    """Read and check the reports of several years of an agency, every file once.
+
+    Parameters
+    ----------
+    instansi, data_dir
+        As for :func:`read_dataset`.
+    tahun
+        The report years.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file that one of the reports uses.
+    """
     folder = Path(data_dir, instansi)
-    if not Path(folder, str(tahun)).is_dir():
-        message = f"folder data tahun {tahun} tidak ada; diharapkan data/{instansi}/{tahun}/."
-        raise DataError([Temuan(f"{instansi}/{tahun}", None, "", "D01", "galat", message)])
-    master, problems = _read_folder(folder, "instansi", instansi, tahun)
-    dataset: Dataset | None = None
-    checked: list[Temuan] = []
-    for year in list_years(instansi, data_dir):
-        if year > tahun:
-            break
-        frames, found = _read_folder(folder / str(year), "tahun", instansi, year)
-        before = dataset if dataset and dataset.tahun == year - 1 else None
-        dataset = Dataset(instansi, year, MappingProxyType({**master, **frames}), before)
-        problems += found
-        checked += check_dataset(dataset, problems)
-    if problems or checked or dataset is None:
-        raise DataError(problems + checked)
-    return dataset
+    known = list_years(instansi, data_dir) if folder.is_dir() else []
+    problems = [_missing_year(instansi, year) for year in tahun if year not in known]
+    shelf = _Shelf(instansi, folder)
+    datasets: dict[int, Dataset] = {}
+    for year in (year for year in known if year <= max(tahun, default=0)):
+        dataset, found = shelf.read_year(year)
+        if year in tahun:
+            problems += [temuan for temuan in found if temuan.tingkat == "galat"]
+            datasets[year] = dataset
+    if problems:
+        raise DataError(problems)
+    return datasets
 
 
-def _read_folder(folder: Path, scope: Scope, instansi: str, tahun: int) -> tuple[dict[str, pd.DataFrame], list[Temuan]]:
-    files = {name: schema for name, schema in FILES.items() if (schema.metadata or {})["scope"] == scope}
-    frames: dict[str, pd.DataFrame] = {}
-    problems = _stray_files(folder, list(files), instansi)
-    for file, schema in files.items():
-        path, name = folder / f"{file}.csv", name_file(instansi, tahun, file)
-        if path.exists():
-            frames[file], found = read_csv(path, name, schema)
-            problems += found
+def _missing_year(instansi: str, tahun: int) -> Temuan:
+    message = f"folder data tahun {tahun} tidak ada; diharapkan data/{instansi}/{tahun}/."
+    return Temuan(f"{instansi}/{tahun}", None, "", "D01", "galat", message)
+
+
+@dataclass
+class _Shelf:
+    """The files of an agency, taken down year by year."""
+
+    instansi: str
+    folder: Path
+    master: dict[str, Reading] = field(default_factory=dict)
+    past: list[Temuan] = field(default_factory=list)
+    before: Dataset | None = None
+
+    def read_year(self, tahun: int) -> tuple[Dataset, list[Temuan]]:
+        """Return what is known from one year, and all findings that concern it; years go upwards."""
+        keputusan = self._read_file("keputusan", tahun, NOTHING)
+        decided = _group_decisions(keputusan)
+        readings = {
+            **self._read_master(tahun, decided),
+            **self._read_files("tahun", tahun, decided),
+            "keputusan": keputusan,
+        }
+        frames = MappingProxyType({file: readings[file].frame for file in FILES})
+        before = self.before if self.before and self.before.tahun == tahun - 1 else None
+        dataset = Dataset(self.instansi, tahun, frames, before)
+        problems = [temuan for reading in readings.values() for temuan in reading.problems]
+        problems += _list_strays(self.folder, "instansi", self.instansi)
+        problems += _list_strays(self.folder / str(tahun), "tahun", f"{self.instansi}/{tahun}")
+        found = [temuan for reading in readings.values() for temuan in reading.adaptations]
+        found += [*problems, *check_dataset(dataset, problems), *_check_decisions(dataset, readings)]
+        seen = sort_temuan([*self.past, *found])
+        self.before = replace(dataset, penyesuaian=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
+        # Master data counts as the report year sees it; the year's own files count for every later year.
+        self.past += [temuan for temuan in found if temuan.berkas.startswith(f"{self.instansi}/{tahun}/")]
+        return self.before, seen
+
+    def _read_master(self, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
+        self.master = self.master or self._read_files("instansi", tahun, {})
+        settled = {file: self._read_file(file, tahun, decided[file]) for file in decided.keys() & self.master.keys()}
+        return {**self.master, **settled}
+
+    def _read_files(self, scope: Scope, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
+        files = (file for file, schema in FILES.items() if get_meta(schema)["scope"] == scope)
+        return {file: self._read_file(file, tahun, decided.get(file, NOTHING)) for file in files if file != "keputusan"}
+
+    def _read_file(self, file: str, tahun: int, decided: Mapping[str, str]) -> Reading:
+        schema, name = FILES[file], name_file(self.instansi, tahun, file)
+        path = self.folder.parent / name
+        if os.path.lexists(path):
+            return read_csv(path, name, schema, decided)
+        message = f"berkas wajib tidak ada; diharapkan berkas dengan kolom: {', '.join(schema.columns)}."
+        problems = [Temuan(name, None, "", "D01", "galat", message)] if get_meta(schema)["required"] else []
+        return Reading(make_empty(schema), problems, [], frozenset())
+
+
+def _group_decisions(keputusan: Reading) -> dict[str, dict[str, str]]:
+    """Return the decisions about cells by file; those about computed numbers concern the report, not the reading."""
+    decided: dict[str, dict[str, str]] = {}
+    for kunci, nilai in keputusan.frame[["kunci", "nilai"]].itertuples(index=False, name=None):
+        if kunci and nilai and "/" in kunci:
+            decided.setdefault(kunci.split("/")[0], {})[kunci] = nilai
+    return decided
+
+
+def _check_decisions(dataset: Dataset, readings: Mapping[str, Reading]) -> Iterator[Temuan]:
+    """Check that every decision about a cell names one."""
+    used = {kunci for reading in readings.values() for kunci in reading.used}
+    for row in dataset.rows("keputusan"):
+        kunci = row["kunci"] or ""
+        file = kunci.split("/")[0]
+        unread = file in readings and UNREAD & {temuan.kode for temuan in readings[file].problems}
+        if "/" in kunci and kunci not in used and not unread:
+            message = f"keputusan menunjuk sel «{kunci}» yang tidak ada.{_suggest_cell(dataset, kunci)} Perbaiki kuncinya (berkas/kunci baris/kolom) atau hapus keputusannya."
+            yield Temuan(dataset.source("keputusan"), row["baris"], "kunci", "D17", "galat", message, tercetak=kunci)
+
+
+def _suggest_cell(dataset: Dataset, kunci: str) -> str:
+    file = kunci.split("/")[0]
+    if file not in FILES:
+        return suggest(file, FILES)
+    return suggest(kunci, (cell_key(file, row, column) for row in dataset.rows(file) for column in FILES[file].columns))
+
+
+def _list_strays(folder: Path, scope: Scope, place: str) -> Iterator[Temuan]:
+    """Yield the tables in a folder that no one reads."""
+    for name in sorted(os.listdir(folder)):
+        stem, suffix = os.path.splitext(name)
+        known = stem in FILES and suffix == ".csv"
+        is_table = suffix.lower() in _TABLES or (suffix and stem.lower() in FILES)
+        if name.startswith((".", "~$")) or not is_table or (known and get_meta(FILES[stem])["scope"] == scope):
             continue
-        frames[file] = pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
-        if (schema.metadata or {})["required"]:
-            columns = ", ".join(schema.columns)
-            message = f"berkas wajib tidak ada; diharapkan berkas dengan kolom: {columns}."
-            problems.append(Temuan(name, None, "", "D01", "galat", message))
-    return frames, problems
+        message = f"berkas «{name}» tidak dikenal. {_explain_stray(stem, suffix, known, scope)}"
+        yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
 
 
-def _stray_files(folder: Path, files: list[str], instansi: str) -> list[Temuan]:
-    return [
-        Temuan(
-            path.relative_to(folder.parent if folder.name == instansi else folder.parent.parent).as_posix(),
-            None, "", "D11", "galat", f"berkas «{path.name}» tidak dikenal.{suggest(path.stem, files)} Perbaiki namanya atau pindahkan.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.stem not in files
-    ]  # fmt: skip
+def _explain_stray(stem: str, suffix: str, known: bool, scope: Scope) -> str:
+    if known:
+        return f"Tempatnya di folder {'instansi' if scope == 'tahun' else 'tahun'}; pindahkan ke sana."
+    files = [file for file, schema in FILES.items() if get_meta(schema)["scope"] == scope]
+    hint = suggest(stem, files)
+    if suffix != ".csv":
+        return f"Yang dibaca hanya .csv: simpan dari Excel sebagai «CSV UTF-8 (dipisahkan koma)», lalu pindahkan berkas ini.{hint}"
+    return f"{hint} Perbaiki namanya atau pindahkan.".strip()

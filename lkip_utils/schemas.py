@@ -6,6 +6,7 @@ data dictionary and in the published data package.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -15,19 +16,37 @@ Scope = Literal["instansi", "tahun"]
 """Whether a file lies once in the agency's folder or in the folder of each year."""
 
 
+Meta = Mapping[str, Any]
+"""What pandera has no field for. A column: ``kind``, ``unit`` and ``satuan`` (the word that may stand behind its
+numbers) where it has them, ``refers_to``, ``closed`` (codes and words of a list), ``verbatim``. A file: ``scope``, ``required``,
+``checks``."""
+
+
+def get_meta(spec: pa.Column | pa.DataFrameSchema) -> Meta:
+    """Return what the schemas say about a column or file beyond pandera's own fields."""
+    return spec.metadata or {}
+
+
 def _column(kind: str, description: str, *, optional: bool, **metadata: Any) -> pa.Column:
+    checks = metadata.pop("checks", None)
+    closed = checks is not None or "refers_to" in metadata
     return pa.Column(
         object,
-        checks=metadata.pop("checks", None),
+        checks=checks,
         nullable=optional,
         description=description,
-        metadata={"kind": kind, **metadata},
+        metadata={"kind": kind, "closed": closed, "verbatim": False, **metadata},
     )
 
 
 def text(description: str, *, optional: bool = False) -> pa.Column:
     """Free text, kept to the letter."""
     return _column("text", description, optional=optional)
+
+
+def printed(description: str, *, optional: bool = False) -> pa.Column:
+    """What a publication prints, be it a broken formula."""
+    return _column("text", description, optional=optional, verbatim=True)
 
 
 def choice(description: str, *values: str, optional: bool = False) -> pa.Column:
@@ -45,15 +64,26 @@ def reference(file: str, description: str, *, optional: bool = False) -> pa.Colu
     return _column("text", description, optional=optional, refers_to=file)
 
 
-def integer(description: str, unit: str, *, optional: bool = False) -> pa.Column:
-    """A whole number: rupiah, people, vehicles, an order."""
-    return _column("integer", description, optional=optional, unit=unit)
+def _numeric(kind: str, description: str, unit: str, optional: bool, bounds: tuple[int, int] | None) -> pa.Column:
+    checks = pa.Check.in_range(*map(Decimal, bounds)) if bounds else None
+    # A unit of several words tells where the unit stands: in the row's column ``satuan``, else anything can be it.
+    satuan = "" if " " in unit else unit
+    return _column(kind, description, optional=optional, unit=unit, satuan=satuan, checks=checks)
+
+
+def integer(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
+    """A whole number: rupiah, people, vehicles, an order; between two bounds where it has them."""
+    return _numeric("integer", description, unit, optional, bounds)
 
 
 def number(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
     """A number that can have decimals, between two bounds where it has them."""
-    checks = pa.Check.in_range(*map(Decimal, bounds)) if bounds else None
-    return _column("number", description, optional=optional, unit=unit, checks=checks)
+    return _numeric("number", description, unit, optional, bounds)
+
+
+def year(description: str, *, optional: bool = False) -> pa.Column:
+    """A year; one that is mistyped by a digit falls out of the bounds."""
+    return integer(description, "tahun", optional=optional, bounds=(1945, 2100))
 
 
 def measure(description: str, *, optional: bool = False) -> pa.Column:
@@ -88,8 +118,18 @@ def _file(
         unique=key,
         strict=True,
         description=description,
-        metadata={"scope": scope, "required": required},
+        metadata={"scope": scope, "required": required, "checks": _only_checks(columns, key)},
     )
+
+
+def _only_checks(columns: Mapping[str, pa.Column], key: list[str]) -> pa.DataFrameSchema:
+    """Return the part of a schema that typed cells can offend: a column without conditions only costs time."""
+    checked = {
+        name: pa.Column(checks=column.checks, nullable=column.nullable)
+        for name, column in columns.items()
+        if column.checks or not column.nullable
+    }
+    return pa.DataFrameSchema(checked, unique=key)
 
 
 def _result_columns() -> dict[str, pa.Column]:
@@ -226,7 +266,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "Target jangka menengah (Renstra) per indikator dan tahun",
         {
             "indikator": reference("indikator", "Indikator"),
-            "tahun": integer("Tahun target", "tahun"),
+            "tahun": year("Tahun target"),
             "target": measure("Target tahun itu"),
             "catatan": note(),
         },
@@ -254,7 +294,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "Angka pembanding dari luar instansi: provinsi, nasional, atau standar",
         {
             "indikator": reference("indikator", "Indikator yang dibandingkan"),
-            "tahun": integer("Tahun angka pembanding", "tahun"),
+            "tahun": year("Tahun angka pembanding"),
             "tingkat": choice("Asal pembanding", "kabupaten", "provinsi", "nasional", "internasional", "standar"),
             "nilai": measure("Nilai pembanding"),
             "sumber": text("Sumber angka"),
@@ -270,7 +310,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "bawah": number("Batas bawah rentang", "persen", optional=True),
             "atas": number("Batas atas rentang", "persen", optional=True),
             "kategori": text("Nama kategori"),
-            "tercetak": text("Rentang sebagaimana tercetak dalam peraturan atau laporan", optional=True),
+            "tercetak": printed("Rentang sebagaimana tercetak dalam peraturan atau laporan", optional=True),
             "catatan": note(),
         },
         key=["urutan"],
@@ -283,7 +323,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "jenis": choice("Berkas asal kode", "sasaran", "indikator", "program", "organisasi"),
             "kode": text("Kode yang disebut"),
             "tempat": text("Tempat sebutan itu tercetak"),
-            "sebutan": text("Bunyi yang tercetak"),
+            "sebutan": printed("Bunyi yang tercetak"),
             "catatan": note(),
         },
         key=["jenis", "kode", "tempat", "sebutan"],
@@ -292,7 +332,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "instansi",
         "Nilai evaluasi SAKIP per tahun kinerja yang dievaluasi",
         {
-            "tahun": integer("Tahun kinerja yang dievaluasi", "tahun"),
+            "tahun": year("Tahun kinerja yang dievaluasi"),
             "nilai": number("Nilai hasil evaluasi", "nilai", bounds=(0, 100)),
             "predikat": text("Predikat sebagaimana tercetak", optional=True),
             "catatan": note(),
@@ -304,7 +344,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "Hasil indikator pada tahun-tahun yang tidak mempunyai folder sendiri",
         {
             "indikator": reference("indikator", "Indikator"),
-            "tahun": integer("Tahun hasil", "tahun"),
+            "tahun": year("Tahun hasil"),
             **_result_columns(),
         },
         key=["indikator", "tahun"],
@@ -337,7 +377,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "urutan": _order(),
             "kelompok": text("Kelompok dalam rincian, mis. Eselon II, S-1, Perempuan"),
             "jabatan": text("Kelompok jabatan (hanya untuk rincian pendidikan)", optional=True),
-            "jumlah": integer("Jumlah pegawai", "orang", optional=True),
+            "jumlah": integer("Jumlah pegawai", "orang", optional=True, bounds=(0, 1_000_000)),
             "catatan": note(),
         },
         key=["rincian", "kelompok", "jabatan"],
@@ -376,7 +416,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "satuan": text("Satuan target sebagaimana diperjanjikan", optional=True),
             "target_sebelum": measure("Target sebelum perubahan", optional=True),
             "target_setelah": measure("Target setelah perubahan", optional=True),
-            "selisih": text("Bertambah/berkurang sebagaimana tercetak", optional=True),
+            "selisih": printed("Bertambah/berkurang sebagaimana tercetak", optional=True),
             "catatan": note(),
         },
         key=["jabatan", "urutan"],
@@ -510,7 +550,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "tempat": text("Tabel atau paragraf, mis. Tabel 3.12"),
             "baris": text("Baris dalam tabel"),
             "kolom": text("Kolom dalam tabel"),
-            "tercetak": text("Angka sebagaimana tercetak, huruf demi huruf"),
+            "tercetak": printed("Angka sebagaimana tercetak, huruf demi huruf"),
             "kunci": text("Kunci nilai terhitung yang sepadan, mis. anggaran.serapan", optional=True),
             "catatan": note(),
         },
@@ -558,3 +598,38 @@ FILES: dict[str, pa.DataFrameSchema] = {
     ),
 }
 """File name without ``.csv`` → schema. The order is the order of the report and of messages."""
+
+PROFIL = _file(
+    "instansi",
+    "Butir yang dikenal dalam kolom `kunci`",
+    {
+        "nama": text("Nama instansi"),
+        "singkatan": text("Nama pendek instansi", optional=True),
+        "daerah": text("Kabupaten, kota, atau provinsi, mis. Kabupaten Balangan"),
+        "provinsi": text("Provinsi tempat daerah itu berada", optional=True),
+        "kepala_daerah": text("Jabatan kepala daerah, mis. Bupati Balangan", optional=True),
+        "alamat": text("Alamat kantor", optional=True),
+        "kode_pos": text("Kode pos", optional=True),
+        "telepon": text("Telepon dan faksimile", optional=True),
+        "tempat": text("Tempat penandatanganan laporan", optional=True),
+        "jabatan_kepala": text("Jabatan pimpinan instansi", optional=True),
+        "kedudukan": text("Kalimat kedudukan instansi menurut peraturan pembentukannya", optional=True),
+        "renstra_awal": year("Tahun pertama Renstra", optional=True),
+        "renstra_akhir": year("Tahun terakhir Renstra", optional=True),
+        "batas_capaian": number(
+            "Capaian tertinggi yang dihitung; kosong bila tidak dibatasi", "persen", optional=True, bounds=(100, 1000)
+        ),
+        "celah_skala": choice(
+            "Aturan celah antarkelas skala: kelas bawahnya, atau dibulatkan dahulu; kosong berarti bawah",
+            "bawah",
+            "bulat",
+            optional=True,
+        ),
+        "demonstrasi": choice(
+            "Instansi ini rekaan untuk contoh; setiap halaman laporannya menyatakan itu", "ya", optional=True
+        ),
+    },
+    key=[],
+    required=True,
+)
+"""The entries of profil.csv (column ``kunci``), each described as if it were a column."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,5 +109,8 @@ def make_chapter(project: Project) -> MakeChapter:
 @pytest.fixture
 def shell() -> Iterator[InteractiveShell]:
     """An IPython shell in this process: cells run and display as in a kernel, without starting one."""
+    # The shell puts its own module in the place of __main__, which spawned processes look at.
+    main = sys.modules["__main__"]
     yield InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
     InteractiveShell.clear_instance()
+    sys.modules["__main__"] = main

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+import pandera.pandas as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lkip_utils.csv_files import read_csv, suggest
+from lkip_utils.csv_files import MAX_PROBLEMS, NOTHING, Reading, Table, looks_clean, read_csv, suggest, type_rows
 from lkip_utils.schemas import FILES
 from lkip_utils.temuan import Temuan
 
 HEAD = "urutan,uraian,catatan\n"
 
 
-def read(
-    tmp_path: Path, content: str | bytes, file: str = "isu_strategis"
-) -> tuple[dict[int, list[object]], list[Temuan]]:
+Rows = dict[int, list[object]]
+
+
+def read_all(
+    tmp_path: Path, content: str | bytes, file: str = "isu_strategis", decided: Mapping[str, str] = NOTHING
+) -> tuple[Rows, Reading]:
     path = tmp_path / f"{file}.csv"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    frame, problems = read_csv(path, f"a/2024/{file}.csv", FILES[file])
-    return {int(str(row)): list(cells) for row, cells in zip(frame.index, frame.to_numpy(), strict=True)}, problems
+    reading = read_csv(path, f"a/2024/{file}.csv", FILES[file], decided)
+    cells = zip(reading.frame.index, reading.frame.to_numpy(), strict=True)
+    return {int(str(row)): list(values) for row, values in cells}, reading
+
+
+def read(tmp_path: Path, content: str | bytes, file: str = "isu_strategis") -> tuple[Rows, list[Temuan]]:
+    """Read a file that is in the plain form, or refused."""
+    rows, reading = read_all(tmp_path, content, file)
+    assert reading.adaptations == []
+    return rows, reading.problems
+
+
+def adapted(tmp_path: Path, content: str | bytes, file: str = "isu_strategis") -> tuple[Rows, list[Temuan]]:
+    """Read a file that has no problems, and return how it was taken."""
+    rows, reading = read_all(tmp_path, content, file)
+    assert reading.problems == []
+    assert {temuan.tingkat for temuan in reading.adaptations} <= {"info"}
+    return rows, reading.adaptations
 
 
 def places(problems: list[Temuan]) -> list[tuple[int | None, str, str]]:
@@ -30,7 +53,7 @@ def places(problems: list[Temuan]) -> list[tuple[int | None, str, str]]:
 
 def test_types_every_cell(tmp_path: Path) -> None:
     rows, problems = read(
-        tmp_path, 'tahun,nilai,predikat,catatan\n2024,"67,93", BB ,\n2023,73.80,,"dua\nbaris"\n', "sakip"
+        tmp_path, 'tahun,nilai,predikat,catatan\n2024,67.93, BB ,\n2023,73.80,,"dua\nbaris"\n', "sakip"
     )
     assert problems == []
     assert rows == {
@@ -44,7 +67,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert (rows, problems) == ({2: [Decimal(1), "a", None]}, [])
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_takes_what_excel_saves(tmp_path: Path, end: str) -> None:
     text = f"\ufeff{HEAD}1,a,\n2,b,\n".replace("\n", end)
     assert read(tmp_path, text) == ({2: [Decimal(1), "a", None], 3: [Decimal(2), "b", None]}, [])
@@ -52,9 +75,9 @@ def test_takes_what_excel_saves(tmp_path: Path, end: str) -> None:
 
 @pytest.mark.parametrize("blank", ["", ",,", "  ,,"])
 def test_keeps_row_numbers_over_blank_rows(tmp_path: Path, blank: str) -> None:
-    rows, problems = read(tmp_path, f"{HEAD}1,a,\n{blank}\n3,b,\n")
-    assert problems == []
+    rows, notes = adapted(tmp_path, f"{HEAD}1,a,\n{blank}\n3,b,\n")
     assert rows == {2: [Decimal(1), "a", None], 4: [Decimal(3), "b", None]}
+    assert [(t.kode, t.pesan) for t in notes] == [("B04", "1 baris kosong dilewati: baris 3.")]
 
 
 def test_a_line_break_in_a_cell_is_one_spreadsheet_row(tmp_path: Path) -> None:
@@ -75,18 +98,21 @@ def test_an_empty_file_is_a_problem(tmp_path: Path, content: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "row", "byte"),
+    ("content", "row", "part"),
     [
-        (f"{HEAD}1,caf\xe9,\n".encode("latin1"), 2, "0xe9"),
-        (f"{HEAD}1,a,\n2,b,\n3,harga \x80,\n".encode("latin1"), 4, "0x80"),
-        (HEAD.encode("utf-16"), 1, "0xff"),
+        (f"{HEAD}1,a,\n2,\x81,\n".encode("latin1"), 3, "0x81"),
+        (f"{HEAD}1,caf\xe9,\n".encode() + b"2,caf\xe9,\n", 3, "0xe9"),
+        (HEAD.encode("utf-16")[:-1], 1, "0x0a"),
+        (f"{HEAD}1,a\x0bb,\n".encode(), 2, "U+000B"),
+        (f"{HEAD}1,a,\n2,a\x92b,\n".encode(), 3, "U+0092"),
+        (f"{HEAD}1,\ufffd,\n".encode(), 2, "U+FFFD"),
     ],
 )
-def test_another_encoding_is_a_problem(tmp_path: Path, content: bytes, row: int, byte: str) -> None:
+def test_what_is_no_letter_is_a_problem(tmp_path: Path, content: bytes, row: int, part: str) -> None:
     _, problems = read(tmp_path, content)
     assert places(problems) == [(row, "", "D03")]
-    assert byte in problems[0].pesan
-    assert "«CSV UTF-8 (dipisahkan koma)»" in problems[0].pesan
+    assert part in problems[0].pesan
+    assert "impan ulang" in problems[0].pesan
 
 
 @pytest.mark.parametrize(
@@ -98,6 +124,7 @@ def test_another_encoding_is_a_problem(tmp_path: Path, content: bytes, row: int,
         ("1,a\n2,b,\n", [(2, "2")]),
         ("1,a,\n2\n", [(3, "1")]),
         ("1,a,\n2,b,c,d\n3,c\n", [(3, "4"), (4, "2")]),
+        ("1,a, b,\n", [(2, "4")]),
     ],
 )
 def test_a_ragged_row_is_a_problem(tmp_path: Path, body: str, expected: list[tuple[int, str]]) -> None:
@@ -128,6 +155,12 @@ def test_a_misspelt_column_is_named_from_both_sides(tmp_path: Path) -> None:
     assert problems[1].tercetak == "urain"
 
 
+def test_a_column_without_a_title_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "urutan,,uraian,catatan\n1,x,a,\n")
+    assert places(problems) == [(1, "", "D06")]
+    assert problems[0].pesan == "kolom tanpa judul tidak dikenal. Perbaiki judulnya atau hapus kolomnya."
+
+
 def test_a_column_given_twice_is_a_problem(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "urutan,uraian,catatan,uraian\n1,a,,b\n")
     assert [problem.kode for problem in problems] == ["D06"]
@@ -137,7 +170,7 @@ def test_a_column_given_twice_is_a_problem(tmp_path: Path) -> None:
     ("cell", "parts"),
     [
         ("dua", ["terbaca «dua»", "diharapkan bilangan"]),
-        ("1 Laporan", ["terbaca «1 Laporan»", "diharapkan bilangan"]),
+        ("1 Laporan", ["terbaca «1 Laporan»", "diharapkan bilangan, bukan «Laporan»"]),
         ("1.5", ["terbaca «1.5»", "diharapkan bilangan bulat"]),
         ("#REF!", ["terbaca «#REF!»", "Perbaiki rumusnya"]),
     ],
@@ -158,13 +191,29 @@ def test_an_ambiguous_number_is_asked_about(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["", " ", "-", "n/a"])
 def test_an_empty_required_cell_is_a_problem(tmp_path: Path, cell: str) -> None:
-    _, problems = read(tmp_path, f"{HEAD}{cell},a,\n")
+    _, reading = read_all(tmp_path, f"{HEAD}{cell},a,\n")
+    problems = reading.problems
     assert places(problems) == [(2, "urutan", "D09")]
     assert "sel kosong; wajib diisi (Nomor urut penyajian)" in problems[0].pesan
 
 
 def test_a_dash_is_text_where_text_is_expected(tmp_path: Path) -> None:
     assert read(tmp_path, f"{HEAD}1,-,\n") == ({2: [Decimal(1), "-", None]}, [])
+
+
+@pytest.mark.parametrize("printed", ["#REF!", "1,26E+09", "=B2", "'12", "-"])
+def test_what_was_printed_is_kept_to_the_letter(tmp_path: Path, printed: str) -> None:
+    head = "tempat,baris,kolom,tercetak,kunci,catatan\n"
+    rows, problems = read(tmp_path, f'{head}Tabel 1,Jumlah,Pagu,"{printed}",,\n', "angka_tercetak")
+    assert problems == []
+    assert rows[2][3] == printed
+
+
+@pytest.mark.parametrize("cell", ["#NAME?", "=B2&C2", "1,97E+17"])
+def test_a_broken_cell_of_text_is_a_problem(tmp_path: Path, cell: str) -> None:
+    _, problems = read(tmp_path, f'{HEAD}1,"{cell}",\n')
+    assert places(problems) == [(2, "uraian", "D08")]
+    assert f"terbaca «{cell}», yaitu " in problems[0].pesan
 
 
 def test_an_unknown_choice_is_a_problem(tmp_path: Path) -> None:
@@ -194,6 +243,42 @@ def test_a_key_of_several_columns_may_have_an_empty_part(tmp_path: Path) -> None
 def test_an_unreadable_cell_isnt_also_called_empty(tmp_path: Path) -> None:
     _, problems = read(tmp_path, f"{HEAD}x,a,\ny,b,\n")
     assert places(problems) == [(2, "urutan", "D08"), (3, "urutan", "D08")]
+
+
+def test_a_file_full_of_problems_tells_the_first_and_how_many(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, HEAD + "x,a,\n" * (MAX_PROBLEMS + 1))
+    assert [problem.kode for problem in problems] == ["D19", *["D08"] * MAX_PROBLEMS]
+    assert "berkas memuat 1001 masalah" in problems[0].pesan
+    assert [problem.baris for problem in problems[1:]] == list(range(2, MAX_PROBLEMS + 2))
+    _, problems = read(tmp_path, HEAD + "x,a,\n" * MAX_PROBLEMS)
+    assert [problem.kode for problem in problems] == ["D08"] * MAX_PROBLEMS
+
+
+def make_cells(spec: pa.Column) -> st.SearchStrategy[str]:
+    """Cells of a column: mostly good ones, few enough that keys repeat."""
+    if "unit" in spec.metadata:
+        good = ["1", "1.0", "2", "2024"]
+    else:
+        good = [value for check in spec.checks for value in check.statistics["allowed_values"]] or ["a", "b", "c"]
+    return st.sampled_from(good * 5 + ["", "101"])
+
+
+@st.composite
+def make_tables(draw: st.DrawFn) -> Table:
+    schema = FILES[draw(st.sampled_from(["pegawai", "sakip", "organisasi", "upaya", "realisasi"]))]
+    rows = draw(st.lists(st.fixed_dictionaries({n: make_cells(c) for n, c in schema.columns.items()}), max_size=3))
+    return type_rows("a.csv", schema, dict(enumerate(rows, 2)))
+
+
+@given(make_tables())
+@settings(deadline=None, max_examples=300)
+def test_the_quick_look_says_what_pandera_says(table: Table) -> None:
+    try:
+        table.schema.validate(table.frame, lazy=True)
+    except pa.errors.SchemaErrors:
+        assert not looks_clean(table)
+    else:
+        assert looks_clean(table)
 
 
 def test_suggests_only_what_looks_alike() -> None:

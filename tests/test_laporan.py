@@ -157,9 +157,11 @@ def test_every_page_of_the_demonstration_says_what_it_is(site: Path) -> None:
 
 def test_a_mark_leads_from_the_value_to_its_finding(site: Path) -> None:
     folder = site / AGENCY / "2023"
-    card = read_page(folder / "ringkasan-eksekutif.html").find("a", class_="tanda")
-    assert isinstance(card, Tag)
-    name, _, anchor = str(card["href"]).partition("#")
+    cards = read_page(folder / "ringkasan-eksekutif.html").find_all("div", class_="kartu-angka")
+    (card,) = (card for card in cards if "Serapan anggaran" in card.get_text())
+    mark = card.find("a", class_="tanda")
+    assert isinstance(mark, Tag)
+    name, _, anchor = str(mark["href"]).partition("#")
     finding = read_page(folder / name).find(id=anchor)
     assert isinstance(finding, Tag)
     told = finding.find_parent("tr")

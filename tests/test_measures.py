@@ -16,6 +16,7 @@ from lkip_utils.measures import (
     format_measure,
     parse_measure,
     predikat_sakip,
+    write_plain,
 )
 from lkip_utils.numbers import MISSING, AmbiguousNumberError, UnreadableNumberError
 
@@ -50,6 +51,39 @@ def test_reads_ranges(text: str) -> None:
     assert parse_measure(text, "bilangan") == Rentang(Decimal(10), Decimal(20))
 
 
+def test_reads_a_number_or_range_with_its_unit() -> None:
+    assert parse_measure("12 Laporan", "bilangan") == Decimal(12)
+    assert parse_measure("12 laporan", "bilangan", "Laporan") == Decimal(12)
+    assert parse_measure("10–20 Laporan", "bilangan", "Laporan") == Rentang(Decimal(10), Decimal(20))
+
+
+@pytest.mark.parametrize("text", ["12 Dokumen", "10-20 Dokumen", "10%-20%", "12%", "Rp12,-"])
+def test_refuses_another_unit_than_the_indicators(text: str) -> None:
+    with pytest.raises(UnreadableNumberError, match="bilangan dalam Laporan, bukan «"):
+        parse_measure(text, "bilangan", "Laporan")
+
+
+@pytest.mark.parametrize(
+    ("text", "bentuk", "plain"),
+    [
+        ("7.8", "bilangan", "7.8"),
+        ("7,8%", "bilangan", "7.8"),
+        ("12 Laporan", "bilangan", "12"),
+        ("10-20", "bilangan", "10-20"),
+        ("10 – 20 %", "bilangan", "10-20"),
+        ("n/a", "bilangan", ""),
+        ("BB", "predikat_sakip", "BB"),
+        ("bb", "predikat_sakip", "BB"),
+        ("wtp", "opini_bpk", "WTP"),
+        ("3 jam", "durasi", "3 jam"),
+        ("1 : 25", "rasio", "1 : 25"),
+    ],
+)
+def test_writes_the_plain_form(text: str, bentuk: str, plain: str) -> None:
+    assert write_plain(text, parse_measure(text, bentuk), bentuk) == plain
+    assert parse_measure(plain, bentuk) == parse_measure(text, bentuk)
+
+
 @pytest.mark.parametrize("bentuk", ["bilangan", "predikat_sakip", "opini_bpk", "durasi", "rasio"])
 @pytest.mark.parametrize("text", ["", "-", "n/a"])
 def test_reads_missing_values(text: str, bentuk: str) -> None:
@@ -62,7 +96,8 @@ def test_reads_missing_values(text: str, bentuk: str) -> None:
     [
         ("20-10", "bilangan", "rentang dari yang kecil"),
         ("10-", "bilangan", "bilangan"),
-        ("12 Laporan", "bilangan", "bilangan"),
+        ("12 ribu", "bilangan", "bilangan lengkap"),
+        ("12 Laporan - 15 Laporan", "bilangan", "bilangan"),
         ("AAA", "predikat_sakip", "D, C, CC, B, BB, A, AA"),
         ("BB", "opini_bpk", "TMP, TW, WDP, WTP"),
         ("1:30", "durasi", "jam:menit:detik"),
