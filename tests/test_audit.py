@@ -42,7 +42,9 @@ def test_a_rule_explains_itself(rule: Aturan) -> None:
 @each_rule
 def test_a_rule_is_proved_by_a_test(rule: Aturan) -> None:
     """That the test breaks something and sees this code is its own business; that there is one is this one's."""
-    tests = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py") if path.name != "test_audit.py")
+    tests = (
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_*.py") if path.name != "test_audit.py"
+    )
     assert any(f'"{rule.kode}"' in text for text in tests), f"aturan {rule.kode} tidak diuji"
 
 

@@ -95,7 +95,10 @@ def test_the_data_package_describes_every_file(publish_year: Publish) -> None:
     folder = publish_year(2024) / A / "2024" / "data"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["title"] == "Laporan Kinerja Dinas Contoh Uji (Fiktif) Kabupaten Rekaan Tahun 2024"
-    assert {resource["name"] for resource in package["resources"]} == {*FILES, "register-angka"} - {"pelaporan", "daftar_periksa"}
+    assert {resource["name"] for resource in package["resources"]} == {*FILES, "register-angka"} - {
+        "pelaporan",
+        "daftar_periksa",
+    }
     assert {resource["path"] for resource in package["resources"]} == {path.name for path in folder.glob("*.csv")}
     for resource in package["resources"]:
         header = next(csv.reader((folder / resource["path"]).read_text(encoding="utf-8").splitlines()))

@@ -227,7 +227,9 @@ def test_a_missing_result_tells_its_reason(edit: Edit, read: Read) -> None:
 
 def test_a_capped_capaian_shows_what_it_was(edit: Edit, read: Read) -> None:
     edit("profil.csv", "\ndaerah,", "\nbatas_capaian,120,\ndaerah,")
-    assert "120,00% (tanpa batas 162,43%)" in [row[3] for row in cells(tables.tabulate_target_realisasi(read(), "iku-3"))]
+    assert "120,00% (tanpa batas 162,43%)" in [
+        row[3] for row in cells(tables.tabulate_target_realisasi(read(), "iku-3"))
+    ]
 
 
 def test_comparison_of_years(dataset: Dataset) -> None:

@@ -174,7 +174,7 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
     rows = []
     names = dict(list_jabatan(dataset))
     for jabatan, members in dataset["perjanjian"].groupby("jabatan", sort=False):
-        moved = [row for row in records(members) if row["target_sebelum"] != row["target_setelah"]]
+        moved = [row for row in records(members) if _is_moved(dataset, row)]
         rows += [Row((names[str(jabatan)], *_agreement_row(dataset, row).cells[2:])) for row in moved]
     return Table(
         (
@@ -189,6 +189,13 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
         notes=(f"{DASH} berarti tidak diisi dalam perjanjian kinerja.",),
         sources=dataset.sources("perjanjian"),
     )
+
+
+def _is_moved(dataset: Dataset, row: Record) -> bool:
+    """Whether the change of the year moved a target; a unit behind the number moves nothing."""
+    bentuk = get_indikator(dataset, row["indikator"]).bentuk
+    before, after = (parse_measure(row[name] or "", bentuk) for name in ("target_sebelum", "target_setelah"))
+    return before != after
 
 
 def _agreement_row(dataset: Dataset, row: Record) -> Row:
