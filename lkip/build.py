@@ -158,10 +158,11 @@ def _describe(project: Project, dataset: Dataset, formats: Sequence[str]) -> dic
         downloads.append({"nama": "Register angka (CSV)", "tautan": "data/register-angka.csv"})
     if "pdf" in formats:
         downloads.insert(0, {"nama": "PDF", "tautan": f"{report.stem}.pdf"})
-    profil = {key: dataset.profil(key) for key in ("nama", "daerah", "alamat", "telepon")}
+    profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
     return {
         "instansi": report.instansi,
         **profil,
+        "daerah": dataset.daerah,
         "tahun": str(report.tahun),
         "versi": __version__,
         "data": fingerprint(project, report),

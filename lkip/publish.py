@@ -86,11 +86,11 @@ def _describe(report: Report, dataset: Dataset, files: list[str], register: str)
     resources = [_describe_file(file) for file in files]
     return {
         "name": report.stem,
-        "title": f"Laporan Kinerja {dataset.profil('nama')} {dataset.profil('daerah')} Tahun {report.tahun}",
+        "title": f"Laporan Kinerja {dataset.nama_lengkap} Tahun {report.tahun}",
         "lkip": {
             "instansi": report.instansi,
             "nama": dataset.profil("nama"),
-            "daerah": dataset.profil("daerah"),
+            "daerah": dataset.daerah,
             "tahun": report.tahun,
             "peragaan": describe_peragaan(dataset),
         },

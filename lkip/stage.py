@@ -37,7 +37,7 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
             shutil.copy2(source, stage / name)
     config = copy.deepcopy(project.book)
     config["book"]["title"] = f"Laporan Kinerja (LKjIP) Tahun {report.tahun}"
-    config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}"
+    config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}".strip()
     config["book"]["output-file"] = report.stem
     config["lkip"] = values
     if values["peragaan"]:

@@ -73,6 +73,17 @@ class Dataset:
         rows = self.rows_by("profil", "kunci")[kunci]
         return str(rows[0]["nilai"]) if rows else ""
 
+    @property
+    def daerah(self) -> str:
+        """The agency's region as it stands behind the agency's name; empty where the name tells it already."""
+        region = self.profil("daerah")
+        return "" if self.profil("nama").endswith(region) else region
+
+    @property
+    def nama_lengkap(self) -> str:
+        """The agency's name with its region."""
+        return f"{self.profil('nama')} {self.daerah}".strip()
+
     def source(self, file: str) -> str:
         """Return the path below the data folder that a frame was read from."""
         return name_file(self.instansi, self.tahun, file)

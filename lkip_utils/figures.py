@@ -67,7 +67,8 @@ def chart_renstra(dataset: Dataset, kode: str) -> Figure:
     results = {r.tahun: r.realisasi for r in (*list_riwayat(dataset, kode), h)}
     targets = list_target_renstra(dataset, kode)
     subject = f"Target Renstra dan realisasi {h.indikator.nama}"
-    return draw_path(h.indikator.satuan, _numbers(targets), _numbers(results), subject, dataset.tahun)
+    i = h.indikator
+    return draw_path(i.satuan, _numbers(targets), _numbers(results), subject, dataset.tahun, i.bentuk)
 
 
 def _numbers(values: object) -> dict[int, Decimal]:

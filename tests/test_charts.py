@@ -435,3 +435,12 @@ def test_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
     assert result.stdout.decode() == here.svg
     assert "<text" not in here.svg
     assert "dc:date" not in here.svg
+
+
+def test_times_and_grades_are_written_as_such() -> None:
+    chart = draw_path("Jam", {2024: Decimal(10800)}, {2024: Decimal(11340)}, "Waktu", 2024, "durasi")
+    assert chart.alt == "Waktu: realisasi tahun 2024 di atas target. Target 2024 3 jam; realisasi 2024 3 jam 9 menit."
+    assert "10.800" not in chart.svg
+    assert "3 jam 9 menit" in chart.svg
+    grades = draw_path("Predikat", {2024: Decimal(5)}, {2024: Decimal(4)}, "SAKIP", 2024, "predikat_sakip")
+    assert grades.alt.endswith("Target 2024 BB; realisasi 2024 B.")

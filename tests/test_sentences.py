@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lkip_utils import Dataset, sentences
+from lkip_utils import Dataset, sentences, tables
 from lkip_utils.kinerja import compute_hasil
 from lkip_utils.perbandingan import compute_perubahan
 from lkip_utils.tanda import mark_prose
@@ -299,8 +299,41 @@ def test_what_the_lines_leave_unexplained(dataset: Dataset, dataset_2023: Datase
         "pagu instansi. Sumber data tidak merinci anggaran Program Penunjang."
     )
     assert sentences.explain_rincian(dataset_2023) == (
-        "Pagu dan realisasi 1 dari 1 baris rincian diketahui; pagunya berjumlah Rp80.000.000 dan sama dengan pagu instansi."
+        "Pagu dan realisasi 1 dari 1 baris rincian diketahui; pagunya berjumlah Rp80.000.000. "
+        "Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     )
+
+
+def test_an_agency_without_iku_says_so(edit: Edit, read: Read) -> None:
+    for kode in ("iku-1", "iku-2", "iku-3", "iku-4"):
+        edit(
+            "indikator.csv",
+            f"\n{kode},s-{1 if kode < 'iku-3' else 2},iku,",
+            f"\n{kode},s-{1 if kode < 'iku-3' else 2},eselon_3,",
+        )
+    dataset = read()
+    assert "Indikator kinerja utama" in sentences.summarise_perjanjian(dataset)
+    assert "0 (nol)" not in sentences.summarise_perjanjian(dataset)
+    assert "karena indikator kinerja utama belum tersedia" in sentences.summarise_capaian(dataset)
+
+
+def test_a_name_that_tells_the_region_is_not_doubled(edit: Edit, read: Read) -> None:
+    edit("profil.csv", "Dinas Contoh Uji (Fiktif)", "Dinas Contoh Uji Kabupaten Rekaan")
+    assert read().nama_lengkap == "Dinas Contoh Uji Kabupaten Rekaan"
+
+
+def test_an_agreement_without_change_is_not_called_one(edit: Edit, read: Read, data: Path) -> None:
+    path = data / "dinas-contoh-uji" / "2024" / "perjanjian.csv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    cells = [row.split(",") for row in rows]
+    column = header.split(",").index("target_setelah")
+    path.write_text(
+        "\n".join([header, *(",".join([*c[:column], "", *c[column + 1 :]]) for c in cells), ""]), encoding="utf-8"
+    )
+    (data / "dinas-contoh-uji" / "2024" / "keputusan.csv").unlink()
+    dataset = read()
+    assert sentences.title_perjanjian(dataset, "Kepala") == "Perjanjian kinerja tahun 2024: Kepala"
+    assert tables.tabulate_perubahan_target(dataset).rows == ()
 
 
 def test_lines_above_the_total(edit: Edit, read: Read) -> None:
@@ -438,7 +471,7 @@ def test_recommendations(dataset: Dataset, dataset_2023: Dataset, edit: Edit, re
 def test_headline_cards(dataset: Dataset) -> None:
     expected = [
         ("Rata-rata capaian", "127,05%", "Kategori: Sangat Tinggi; 2 dari 2 sasaran, 3 dari 4 IKU"),
-        ("IKU mencapai target", "2 dari 4", "Target menurut perjanjian kinerja tahun 2024"),
+        ("IKU mencapai target", "2 dari 4", "Target menurut perjanjian kinerja tahun 2024; 1 belum diketahui"),
         ("Serapan anggaran", "74,35%", "Rp171.000.000 dari Rp230.000.000", mark_prose(dataset, "anggaran.serapan")),
         ("Nilai SAKIP", "70,00", "Predikat B, kinerja tahun 2024"),
     ]
@@ -453,10 +486,10 @@ def test_cards_of_a_year_that_lacks_everything(data: Path, edit: Edit, read: Rea
     for old in ("iku-1,,,,,60,,\n", "iku-2,,,,,12,,\n", "iku-3,,,,,2 jam,,\n"):
         edit("2023/realisasi.csv", old, "")
     text = sentences.headline_cards(read(2023))
-    assert text.count("**belum tersedia**") == 3
+    assert text.count("**belum tersedia**") == 4
     assert "Target menurut Renstra tahun 2023" in text
     assert "Pagu atau realisasi tidak diketahui" in text
-    assert "**0 dari 4**" in text
+    assert "; 4 belum diketahui" in text
 
 
 def test_points_that_need_attention(dataset: Dataset) -> None:

@@ -117,6 +117,19 @@ def test_rencana_and_iku_name_the_targets_in_force(dataset: Dataset) -> None:
     assert plan.notes == iku.notes == ()
 
 
+def test_a_sasaran_without_aim_is_planned_too(edit: Edit, read: Read) -> None:
+    edit("sasaran.csv", "\ns-1,sasaran,t-1,", "\ns-1,sasaran,,")
+    plan = tables.tabulate_rencana(read())
+    assert [row[0] for row in cells(plan, "kelompok")][-1] == "Sasaran tanpa tujuan"
+    assert [row[-1] for row in cells(plan)] == ["3 jam", "110 Orang", "80%", "12 Laporan"]
+
+
+def test_quarters_are_told(edit: Edit, read: Read) -> None:
+    edit("2024/realisasi.csv", "iku-2,1,,,,3,,", "iku-2,1,,,,3 Laporan,,")
+    notes = tables.tabulate_target_realisasi(read(), "iku-2").notes
+    assert notes[-1] == "Realisasi per triwulan tahun 2024: triwulan 1 3 Laporan."
+
+
 def test_a_plan_without_perjanjian_says_so(dataset_2023: Dataset) -> None:
     table = tables.tabulate_rencana(dataset_2023)
     assert [row[-1] for row in cells(table)] == ["75%", "12 Laporan", "3 jam", NONE]

@@ -15,7 +15,7 @@ from lkip_utils.charts.labels import Label, cover_line, cover_points, write_labe
 from lkip_utils.charts.style import BAND, INK, LEADING, MUTED, SMALL, STRONG, WHITE, WIDTH
 from lkip_utils.charts.text import describe_place, measure_width, state, with_unit, wrap
 from lkip_utils.display import Figure
-from lkip_utils.measures import is_percent
+from lkip_utils.measures import format_measure, is_percent
 from lkip_utils.numbers import MISSING
 
 Values = Mapping[int, Decimal]
@@ -55,7 +55,9 @@ class _Plot:
         return [(self.point(a, series[a]), self.point(b, series[b])) for a, b in pairs if b == a + 1]
 
 
-def draw_path(satuan: str, target: Values, realisasi: Values, subject: str, tahun: int) -> Figure:
+def draw_path(
+    satuan: str, target: Values, realisasi: Values, subject: str, tahun: int, bentuk: str = "bilangan"
+) -> Figure:
     """Return the line of targets over the years with the realisasi of the known years.
 
     Parameters
@@ -68,6 +70,9 @@ def draw_path(satuan: str, target: Values, realisasi: Values, subject: str, tahu
         What the chart shows, e.g. "Target Renstra dan realisasi Partisipasi Politik".
     tahun
         The report's year, which is highlighted.
+    bentuk
+        Form of the values (see :func:`lkip_utils.measures.format_measure`). Grades, times and ratios are
+        written at their points; an axis of bare numbers would tell nothing.
 
     Examples
     --------
@@ -81,25 +86,49 @@ def draw_path(satuan: str, target: Values, realisasi: Values, subject: str, tahu
     words = [name if series else f"{name} {MISSING}" for name, series in (("realisasi", realisasi), ("target", target))]
     marks = (partial(_mark_result, canvas), partial(_mark_target, canvas))
     y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
+    write = _Writer(satuan, bentuk)
     unit = "persen" if is_percent(satuan) else satuan
     y = canvas.lines(2, y, wrap(unit, WIDTH - 4, SMALL), SMALL, color=MUTED) + _LINE
-    plot = _lay_plot(target, realisasi, tahun, y)
+    plot = _lay_plot(target, realisasi, tahun, y, scaled=write.scaled)
     _draw_frame(canvas, plot, tahun)
     _draw_line(canvas, plot, target, MUTED, "--")
     _draw_line(canvas, plot, realisasi, STRONG, "-")
-    _draw_points(canvas, plot, target, realisasi, satuan, tahun)
-    return canvas.finish(plot.values.start + _LINE + 8, subject, _describe(satuan, target, realisasi, subject, tahun))
+    _draw_points(canvas, plot, target, realisasi, write, tahun)
+    return canvas.finish(plot.values.start + _LINE + 8, subject, _describe(write, target, realisasi, subject, tahun))
 
 
-def _lay_plot(target: Values, realisasi: Values, tahun: int, top: float) -> _Plot:
+@dataclass(frozen=True)
+class _Writer:
+    """How values are written."""
+
+    satuan: str
+    bentuk: str
+
+    @property
+    def scaled(self) -> bool:
+        """Whether bare numbers on an axis mean what the values mean."""
+        return self.bentuk == "bilangan"
+
+    def at_point(self, value: Decimal) -> str:
+        """Return a value beside its point, where the axis tells the unit."""
+        if not self.scaled:
+            return format_measure(value, self.bentuk)
+        return with_unit(value, "%" if is_percent(self.satuan) else "")
+
+    def in_text(self, value: Decimal) -> str:
+        """Return a value with its unit."""
+        return with_unit(value, self.satuan) if self.scaled else format_measure(value, self.bentuk)
+
+
+def _lay_plot(target: Values, realisasi: Values, tahun: int, top: float, *, scaled: bool) -> _Plot:
     years, values = {tahun, *target, *realisasi}, [*target.values(), *realisasi.values()]
     low, high = min(values), max(values)
     # The labels of the outermost points need room; on a flat line there is nothing else to show.
     room = (high - low) * Decimal(_ROOM / (_HEIGHT - 2 * _ROOM)) or abs(high) / 10 or Decimal(1)
     scale = Scale(low - room, high + room, top + _HEIGHT, top)
     # What can't be below zero has no figures there.
-    ticks = tuple(tick for tick in scale.ticks(6) if tick >= min(low, Decimal(0)))
-    left = max(measure_width(label, SMALL) for label in label_ticks(ticks)) + 10
+    ticks = tuple(tick for tick in scale.ticks(6) if tick >= min(low, Decimal(0))) if scaled else ()
+    left = max((measure_width(label, SMALL) for label in label_ticks(ticks)), default=0) + 10
     return _Plot(range(min(years), max(years) + 1), left, scale, ticks)
 
 
@@ -124,26 +153,25 @@ def _draw_line(canvas: Canvas, plot: _Plot, series: Values, color: str, style: L
         canvas.line([x, to_x], [y, to_y], color, 1.8, style)
 
 
-def _draw_points(canvas: Canvas, plot: _Plot, target: Values, realisasi: Values, satuan: str, tahun: int) -> None:
+def _draw_points(canvas: Canvas, plot: _Plot, target: Values, realisasi: Values, write: _Writer, tahun: int) -> None:
     marks = cover_points([*plot.points(target), *plot.points(realisasi)], 9)
     lines = [place for series in (target, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
-    write_labels(canvas, _list_labels(plot, target, realisasi, satuan, tahun), marks, lines)
+    write_labels(canvas, _list_labels(plot, target, realisasi, write, tahun), marks, lines)
     for point in plot.points(target):
         _mark_target(canvas, *point)
     for point in plot.points(realisasi):
         _mark_result(canvas, *point)
 
 
-def _list_labels(plot: _Plot, target: Values, realisasi: Values, satuan: str, tahun: int) -> list[Label]:
+def _list_labels(plot: _Plot, target: Values, realisasi: Values, write: _Writer, tahun: int) -> list[Label]:
     """Return the labels, what matters most first: the report's year, then results, then targets."""
-    unit = "%" if is_percent(satuan) else ""
     labels: list[tuple[tuple[bool, bool, int], Label]] = []
     for series, other, bold in ((realisasi, target, True), (target, realisasi, False)):
         for year, value in series.items():
             facing = other.get(year)
             above = bold if facing is None or facing == value else value > facing
             label = Label(
-                *plot.point(year, value), with_unit(value, unit), above, bold, BAND if year == tahun else WHITE
+                *plot.point(year, value), write.at_point(value), above, bold, BAND if year == tahun else WHITE
             )
             labels.append(((year != tahun, not bold, year), label))
     return [label for _, label in sorted(labels)]
@@ -157,9 +185,9 @@ def _mark_result(canvas: Canvas, x: float, y: float) -> None:
     canvas.dot(x, y, "o", STRONG, WHITE, 7)
 
 
-def _describe(satuan: str, target: Values, realisasi: Values, subject: str, tahun: int) -> str:
+def _describe(write: _Writer, target: Values, realisasi: Values, subject: str, tahun: int) -> str:
     parts = (
-        f"{name} {', '.join(f'{year} {with_unit(series[year], satuan)}' for year in sorted(series)) or MISSING}"
+        f"{name} {', '.join(f'{year} {write.in_text(series[year])}' for year in sorted(series)) or MISSING}"
         for name, series in (("Target", target), ("realisasi", realisasi))
     )
     return state(subject, _compare(target, realisasi, tahun), parts)

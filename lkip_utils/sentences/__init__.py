@@ -36,6 +36,7 @@ from lkip_utils.sentences.perencanaan import (
     list_program,
     renstra_period,
     summarise_pegawai,
+    title_perjanjian,
 )
 from lkip_utils.sentences.reviu import state_reviu, summarise_komponen_3, summarise_reviu
 from lkip_utils.sentences.ringkasan import (
@@ -105,4 +106,5 @@ __all__ = [
     "target_source",
     "tell",
     "title_eselon_4",
+    "title_perjanjian",
 ]

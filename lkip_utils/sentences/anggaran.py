@@ -35,6 +35,8 @@ def explain_rincian(dataset: Dataset) -> str:
     known = (
         f"Pagu dan realisasi {r.n} dari {r.jumlah} baris rincian diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
     )
+    if dataset["apbd"].empty:
+        return f"{known}. Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     if rest == 0:
         return f"{known} dan sama dengan pagu instansi."
     relation = "kurang dari" if rest > 0 else "lebih dari"

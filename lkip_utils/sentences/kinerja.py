@@ -33,6 +33,8 @@ def target_source(dataset: Dataset) -> str:
 def summarise_perjanjian(dataset: Dataset) -> str:
     """Return how many sasaran and indicators the year's agreement has."""
     iku = list_hasil(dataset, "iku")
+    if not iku:
+        return f"Indikator kinerja utama {name(dataset)} {MISSING}."
     sasaran = len({h.indikator.sasaran for h in iku})
     return (
         f"Berdasarkan {target_source(dataset)} tahun {dataset.tahun}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
@@ -44,7 +46,8 @@ def summarise_capaian(dataset: Dataset) -> str:
     """Return the agency's mean capaian, its category and how many targets were met."""
     mean, iku = compute_rerata_capaian(dataset), list_hasil(dataset, "iku")
     if mean.nilai is None:
-        return f"Capaian kinerja tahun {dataset.tahun} belum dapat dihitung karena realisasi indikator {MISSING}."
+        lacking = "realisasi indikator" if iku else "indikator kinerja utama"
+        return f"Capaian kinerja tahun {dataset.tahun} belum dapat dihitung karena {lacking} {MISSING}."
     met, known = sum(h.tercapai is True for h in iku), sum(h.tercapai is not None for h in iku)
     lacking = (
         ""

@@ -6,7 +6,7 @@ from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import belum, markdown_list, plain
 from lkip_utils.numbers import MISSING, format_integer, with_words
 from lkip_utils.sentences.words import join, name
-from lkip_utils.tables import list_jabatan
+from lkip_utils.tables import has_perubahan, list_jabatan
 
 
 def describe_kedudukan(dataset: Dataset) -> str:
@@ -87,15 +87,26 @@ def introduce_perjanjian(dataset: Dataset) -> str:
         return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
     return (
         f"Perjanjian kinerja tahun {dataset.tahun} ditandatangani oleh pemegang {with_words(len(posts))} jabatan. "
-        "Kolom «Bertambah atau berkurang» dihitung dari target sebelum dan setelah perubahan."
+        f"{_explain_change(dataset)}"
     )
+
+
+def _explain_change(dataset: Dataset) -> str:
+    if has_perubahan(dataset):
+        return "Kolom «Bertambah atau berkurang» dihitung dari target sebelum dan setelah perubahan."
+    return "Perubahan perjanjian kinerja tidak tercatat."
+
+
+def title_perjanjian(dataset: Dataset, jabatan: str) -> str:
+    """Return the caption of a post's perjanjian kinerja."""
+    kind = "Perjanjian kinerja perubahan" if has_perubahan(dataset) else "Perjanjian kinerja"
+    return f"{kind} tahun {dataset.tahun}: {jabatan}"
 
 
 def introduce_lampiran(dataset: Dataset) -> str:
     """Return what the annex on the perjanjian kinerja holds."""
     if dataset["perjanjian"].empty:
         return belum(f"Perjanjian kinerja tahun {dataset.tahun}")
-    return (
-        f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {plain(dataset.profil('jabatan_kepala'))} "
-        f"{plain(dataset.profil('daerah'))} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."
-    )
+    head = plain(dataset.profil("jabatan_kepala"))
+    who = f"{head} {plain(dataset.daerah)}".strip() if head else f"pimpinan {name(dataset)}"
+    return f"Lampiran ini memuat sasaran, indikator, dan target yang diperjanjikan {who} untuk tahun {dataset.tahun}, beserta program dan pagunya. Perjanjian seluruh jabatan disajikan pada @sec-perjanjian."

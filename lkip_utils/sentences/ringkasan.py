@@ -39,8 +39,8 @@ def headline_cards(dataset: Dataset) -> str:
         ),
         card(
             "IKU mencapai target",
-            f"{met} dari {len(iku)}",
-            f"Target menurut {target_source(dataset)} tahun {dataset.tahun}",
+            f"{met} dari {len(iku)}" if known else MISSING,
+            f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(len(iku) - known)}",
         ),
         card(
             "Serapan anggaran",
@@ -61,6 +61,11 @@ def headline_cards(dataset: Dataset) -> str:
     else:
         cards.append(card("Nilai SAKIP", MISSING, f"sampai dengan tahun {dataset.tahun}"))
     return "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+
+
+def _unknown(count: int) -> str:
+    """Return how many results aren't known: they aren't targets that were missed."""
+    return f"; {count} belum diketahui" if count else ""
 
 
 def _spent(anggaran: Anggaran) -> str:

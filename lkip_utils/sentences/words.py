@@ -20,7 +20,7 @@ ADDITIONAL = ("keadaan", "perbandingan", "program_pendukung")
 
 def name(dataset: Dataset) -> str:
     """Return the agency's name with its region."""
-    return plain(f"{dataset.profil('nama')} {dataset.profil('daerah')}")
+    return plain(dataset.nama_lengkap)
 
 
 def join(items: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from lkip_utils.tables.daftar_periksa import tabulate_daftar_periksa, tabulate_p
 from lkip_utils.tables.evaluasi import tabulate_rekomendasi, tabulate_sakip
 from lkip_utils.tables.organisasi import tabulate_identitas, tabulate_pegawai, tabulate_pendidikan, tabulate_sarana
 from lkip_utils.tables.perencanaan import (
+    has_perubahan,
     list_jabatan,
     statement,
     tabulate_iku,
@@ -45,6 +46,7 @@ from lkip_utils.tables.register import (
 )
 
 __all__ = [
+    "has_perubahan",
     "latest_with",
     "list_jabatan",
     "statement",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, records
@@ -109,9 +109,17 @@ def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
             Column("Capaian tercetak", 12, "right"),
         ),
         (Row((h.indikator.nama, *_measured(dataset, h), printed)),),
-        notes=_rule_notes([h]),
+        notes=(*_rule_notes([h]), *_quarter_notes(dataset, h.indikator)),
         sources=(*_target_sources(dataset), h.berkas),
     )
+
+
+def _quarter_notes(dataset: Dataset, i: Indikator) -> Iterator[str]:
+    """Yield the results of the quarters, where they were recorded."""
+    rows = {row["triwulan"]: row["nilai"] for row in dataset.rows_by("realisasi", "indikator")[i.kode] if row["nilai"]}
+    told = [f"triwulan {q} {format_measure(rows[q], i.bentuk, i.satuan)}" for q in ("1", "2", "3", "4") if q in rows]
+    if told:
+        yield f"Realisasi per triwulan tahun {dataset.tahun}: {plain(', '.join(told))}."
 
 
 def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lkip_utils.dataset import Dataset, Record, cell_key, records
+from lkip_utils.dataset import Dataset, Record, cell_key, records, remember
 from lkip_utils.display import Column, Content, Row, Table, plain
 from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
@@ -83,7 +83,10 @@ def tabulate_renstra(dataset: Dataset) -> Table:
 
 def tabulate_rencana(dataset: Dataset) -> Table:
     """Return the year's plan: under each aim the sasaran, indicators and targets."""
-    rows = [row for aim in dataset.rows_by("sasaran", "jenis")["tujuan"] for row in _plan_rows(dataset, aim)]
+    aims = dataset.rows_by("sasaran", "jenis")["tujuan"]
+    rows = [row for aim in aims for row in _plan_rows(dataset, aim["kode"], _describe_aim(dataset, aim))]
+    alone = {row["induk"] for row in dataset.rows_by("sasaran", "jenis")["sasaran"]} - {aim["kode"] for aim in aims}
+    rows += [row for kode in alone for row in _plan_rows(dataset, kode, "Sasaran tanpa tujuan")]
     return Table(
         (Column("Sasaran", 40), Column("Indikator sasaran", 40), Column(f"Target {dataset.tahun}", 20, "right")),
         tuple(rows),
@@ -93,11 +96,15 @@ def tabulate_rencana(dataset: Dataset) -> Table:
     )
 
 
-def _plan_rows(dataset: Dataset, aim: Record) -> Iterator[Row]:
-    """Yield an aim with its indicators, then the sasaran below it."""
+def _describe_aim(dataset: Dataset, aim: Record) -> str:
     measured = [i.nama for i in list_indikator(dataset, "tujuan") if i.sasaran == aim["kode"]]
-    yield Row((f"Tujuan: {aim['uraian']} ({'; '.join(measured) or 'tanpa indikator'})",), "kelompok")
-    below = {row["kode"] for row in dataset.rows_by("sasaran", "induk")[aim["kode"]]}
+    return f"Tujuan: {aim['uraian']} ({'; '.join(measured) or 'tanpa indikator'})"
+
+
+def _plan_rows(dataset: Dataset, induk: str | None, heading: str) -> Iterator[Row]:
+    """Yield the sasaran of an aim with their indicators, under the aim's heading."""
+    yield Row((heading,), "kelompok")
+    below = {row["kode"] for row in dataset.rows_by("sasaran", "induk")[induk]}
     for i in list_indikator(dataset, "iku"):
         if i.sasaran in below:
             yield Row((statement(dataset, i.sasaran), i.nama, format_target(dataset, i)))
@@ -192,10 +199,19 @@ def tabulate_perubahan_target(dataset: Dataset) -> Table:
 
 
 def _is_moved(dataset: Dataset, row: Record) -> bool:
-    """Whether the change of the year moved a target; a unit behind the number moves nothing."""
+    """Whether the change of the year moved a target; a unit behind the number moves nothing.
+
+    Where no post has a target after a change, there was none.
+    """
     bentuk = get_indikator(dataset, row["indikator"]).bentuk
     before, after = (parse_measure(row[name] or "", bentuk) for name in ("target_sebelum", "target_setelah"))
-    return before != after
+    return before != after and has_perubahan(dataset)
+
+
+@remember
+def has_perubahan(dataset: Dataset) -> bool:
+    """Return whether the agreements of the year were changed."""
+    return any(row["target_setelah"] for row in dataset.rows("perjanjian"))
 
 
 def _agreement_row(dataset: Dataset, row: Record) -> Row:
