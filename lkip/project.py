@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,9 +85,10 @@ def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence
     Raises
     ------
     UsageError
-        When an agency isn't known or none of the reports has data.
+        When an agency isn't known, a folder's name can't be an address, or none of the reports has data.
     """
     known = list_instansi(project.data) if project.data.is_dir() else []
+    _check_names(known)
     unknown = [name for name in instansi if name not in known]
     if unknown:
         raise UsageError(f"instansi «{', '.join(unknown)}» tidak dikenal; yang ada: {', '.join(known)}.")
@@ -101,3 +103,18 @@ def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence
         years = ", ".join(map(str, missing)) or "mana pun"
         raise UsageError(f"tidak ada data tahun {years}; buat folder data/<instansi>/<tahun>/ lebih dahulu.")
     return sorted(set(reports))
+
+
+def _check_names(instansi: Sequence[str]) -> None:
+    """Refuse agencies whose folder name would make an address with spaces or capitals."""
+    wrong = [f"«{name}» menjadi «{_spell_name(name)}»" for name in instansi if name != _spell_name(name)]
+    if wrong:
+        raise UsageError(
+            "nama folder instansi hanya boleh memuat huruf kecil, angka, dan tanda hubung di antaranya. "
+            f"Ubah nama folder di data/: {', '.join(wrong)}."
+        )
+
+
+def _spell_name(name: str) -> str:
+    """Return a name in lower case with hyphens, as addresses have it."""
+    return "-".join(re.findall("[a-z0-9]+", name.lower())) or "nama-instansi"

@@ -154,7 +154,7 @@ def _check_leaves(dataset: Dataset) -> Iterator[Temuan]:
 
 
 def _check_skala(dataset: Dataset, flawed: Collection[str]) -> Iterator[Temuan]:
-    """Check that the scale gives every capaian exactly one class."""
+    """Check that the scale, where there is one, gives every capaian exactly one class."""
     source = dataset.source("skala")
     if source in flawed:
         return

@@ -89,14 +89,15 @@ def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping
     """
     try:
         sheet = read_sheet(path, name, list(schema.columns))
-        _check_columns(sheet.columns, name, schema)
+        absent, notes = _check_columns(sheet.columns, name, schema)
     except DataError as error:
         return Reading(make_empty(schema), error.temuan, [], frozenset())
-    texts = {row: dict(zip(sheet.columns, cells, strict=True)) for row, cells in sheet.rows.items()}
+    columns, blanks = [*sheet.columns, *absent], [""] * len(absent)
+    texts = {row: dict(zip(columns, [*cells, *blanks], strict=True)) for row, cells in sheet.rows.items()}
     table = type_rows(name, schema, texts)
     used = _settle(table, path.stem, decided) if decided else frozenset()
     problems = _limit(table.list_problems(), name)
-    return Reading(table.frame, problems, [*sheet.adaptations, *table.list_adaptations()], used)
+    return Reading(table.frame, problems, [*sheet.adaptations, *notes, *table.list_adaptations()], used)
 
 
 def _limit(problems: list[Temuan], name: str) -> list[Temuan]:
@@ -111,19 +112,23 @@ def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
 
 
-def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> None:
+def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> tuple[list[str], list[Temuan]]:
+    """Return the columns that a file leaves out because nothing has to stand in them, and a record of that."""
     expected = list(schema.columns)
     unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
-    problems = [_missing_column(name, column, expected, unknown) for column in missing]
+    needed = [column for column in missing if not schema.columns[column].nullable]
+    problems = [_missing_columns(name, needed, expected)] if needed else []
     problems += [_unknown_column(name, column, expected, missing) for column in unknown]
     if problems:
         raise DataError(problems)
+    message = f"kolom tanpa isi yang tidak ada dibaca kosong: {', '.join(missing)}."
+    return missing, [note(name, 1, ", ".join(missing), "B11", message)] if missing else []
 
 
-def _missing_column(name: str, column: str, expected: list[str], unknown: list[str]) -> Temuan:
-    message = f"kolom tidak ada; diharapkan kolom: {', '.join(expected)}.{suggest(column, unknown)}"
-    return Temuan(name, 1, column, "D05", "galat", message)
+def _missing_columns(name: str, needed: list[str], expected: list[str]) -> Temuan:
+    message = f"kolom wajib tidak ada. Tambahkan dan isi; kolom berkas ini: {', '.join(expected)}."
+    return Temuan(name, 1, ", ".join(needed), "D05", "galat", message)
 
 
 def _unknown_column(name: str, column: str, expected: list[str], missing: list[str]) -> Temuan:

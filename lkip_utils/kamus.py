@@ -34,8 +34,8 @@ Setiap berkas CSV, setiap kolomnya, dan apa yang boleh diisikan. Cara mengisi da
 - Paling besar {MAX_BYTES // 1_000_000} MB, {format_integer(MAX_ROWS)} baris, dan {format_integer(MAX_CELL)} huruf dalam satu sel.
 - Apa pun yang dibaca lain daripada yang tertulis disebut oleh `lkip check --rinci`.
 
-**Wajib** berarti selnya harus berisi. Sel lain yang kosong berarti tidak diketahui. **Kunci** adalah kolom yang bersama-sama
-membedakan satu baris dari baris lain.
+**Wajib** berarti kolomnya harus ada dan selnya harus berisi. Kolom lain boleh tidak ada bila tidak ada isinya; sel lain yang kosong
+berarti tidak diketahui. **Kunci** adalah kolom yang bersama-sama membedakan satu baris dari baris lain.
 """
 
 NUMBERS = (
@@ -92,13 +92,13 @@ PROBLEMS: Mapping[str, str] = {
     "D02": "berkas kosong",
     "D03": "huruf tidak terbaca: pengodean rusak atau bercampur",
     "D04": "susunan CSV rusak: jumlah kolom suatu baris lain, atau tanda kutip tidak ditutup",
-    "D05": "kolom tidak ada",
+    "D05": "kolom wajib tidak ada",
     "D06": "kolom tidak dikenal atau ganda",
     "D07": "kunci dipakai lebih dari satu baris",
     "D08": "isi sel tidak terbaca atau dapat dibaca dua cara",
     "D09": "sel wajib kosong",
     "D10": "isi sel bukan salah satu pilihan",
-    "D11": "berkas tidak dikenal atau salah tempat",
+    "D11": "berkas atau folder tidak dikenal atau salah tempat",
     "D12": "kode tidak ada di berkas asalnya",
     "D13": "induk yang melingkar",
     "D14": "anggaran ditulis untuk kode yang mempunyai rincian",
@@ -124,6 +124,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B08": "tanda untuk sel kosong: `-`, `–`, `n/a`",
     "B09": "tanda petik tunggal di depan angka",
     "B10": "sel yang diganti menurut `keputusan.csv`",
+    "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
 }
 """Code of an adaptation → what was taken otherwise than it is written."""
 

@@ -80,6 +80,10 @@ _DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2
 _DAY_NAME_YEAR = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<name>[a-z]+) (?P<year>[0-9]{4})", re.IGNORECASE)
 
 
+# Something said about a number, in the cell of the number.
+_REMARK = re.compile(r"(?:rp\.? ?)?-?[0-9][0-9.,]*-?(?: ?%| ?[a-z][a-z./ ]*)? ?(?P<remark>[(\[*;].*)", re.IGNORECASE)
+
+
 class UnreadableNumberError(ValueError):
     """A text isn't a number.
 
@@ -98,7 +102,7 @@ class UnreadableNumberError(ValueError):
 
     def __str__(self) -> str:
         damage = describe_damage(self.text)
-        return f"terbaca «{self.text}», {damage or f'diharapkan {self.expected}.'}"
+        return f"terbaca «{self.text}», {damage or f'diharapkan {self.expected}.{_describe_remark(self.text)}'}"
 
 
 class AmbiguousNumberError(ValueError):
@@ -134,6 +138,12 @@ def describe_damage(text: str) -> str:
     """
     cell = text.strip()
     return next((remedy for pattern, remedy in _DAMAGE if pattern.fullmatch(cell)), "")
+
+
+def _describe_remark(text: str) -> str:
+    """Tell where a remark behind a number belongs; an empty text where there is none."""
+    found = _REMARK.fullmatch(_tidy(text))
+    return f" Tulis hanya angkanya di sel ini, dan keterangan «{found['remark']}» di kolom catatan." if found else ""
 
 
 def is_missing(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from lkip_utils.schemas import FILES, Scope, get_meta
 from lkip_utils.temuan import DataError, Temuan, sort_temuan
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
+_YEAR = re.compile("[0-9]{4}")
 
 
 def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
@@ -96,6 +98,7 @@ class _Shelf:
         dataset = Dataset(self.instansi, tahun, frames, before)
         problems = [temuan for reading in readings.values() for temuan in reading.problems]
         problems += _list_strays(self.folder, "instansi", self.instansi)
+        problems += _list_stray_years(self.folder, self.instansi)
         problems += _list_strays(self.folder / str(tahun), "tahun", f"{self.instansi}/{tahun}")
         found = [temuan for reading in readings.values() for temuan in reading.adaptations]
         found += [*problems, *check_dataset(dataset, problems), *_check_decisions(dataset, readings)]
@@ -162,6 +165,15 @@ def _list_strays(folder: Path, scope: Scope, place: str) -> Iterator[Temuan]:
             continue
         message = f"berkas «{name}» tidak dikenal. {_explain_stray(stem, suffix, known, scope)}"
         yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
+
+
+def _list_stray_years(folder: Path, place: str) -> Iterator[Temuan]:
+    """Yield the folders that look like a year's, such as a copy, and that no one reads."""
+    for name in sorted(os.listdir(folder)):
+        looks_like_one = _YEAR.search(name) and not _YEAR.fullmatch(name) and not name.startswith(".")
+        if looks_like_one and (folder / name).is_dir():
+            message = f"folder «{name}» tidak dibaca. Beri nama empat angka tahunnya saja, atau pindahkan ke luar folder instansi."
+            yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
 
 
 def _explain_stray(stem: str, suffix: str, known: bool, scope: Scope) -> str:

@@ -249,7 +249,9 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "nama": text("Nama indikator"),
             "satuan": text("Satuan target dan realisasi, mis. %, Laporan, Orang", optional=True),
             "arah": choice("Arah yang lebih baik", "naik", "turun", "rentang"),
-            "rumus": choice("Rumus capaian untuk arah turun: A = (2T-R)/T, B = T/R", "A", "B", optional=True),
+            "rumus": choice(
+                "Rumus capaian untuk arah turun: A = (2T-R)/T, B = T/R; kosong berarti A", "A", "B", optional=True
+            ),
             "bentuk": choice("Bentuk nilai", "bilangan", "predikat_sakip", "opini_bpk", "durasi", "rasio"),
             "formula": text("Formula penghitungan realisasi", optional=True),
             "pembilang": text("Apa yang dihitung sebagai pembilang", optional=True),
@@ -271,7 +273,6 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "catatan": note(),
         },
         key=["indikator", "tahun"],
-        required=True,
     ),
     "program": _file(
         "instansi",
@@ -314,7 +315,6 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "catatan": note(),
         },
         key=["urutan"],
-        required=True,
     ),
     "sebutan": _file(
         "instansi",
@@ -605,7 +605,9 @@ PROFIL = _file(
     {
         "nama": text("Nama instansi"),
         "singkatan": text("Nama pendek instansi", optional=True),
-        "daerah": text("Kabupaten, kota, atau provinsi, mis. Kabupaten Balangan"),
+        "daerah": text(
+            "Kabupaten, kota, atau provinsi, mis. Kabupaten Balangan; kosong untuk instansi pusat", optional=True
+        ),
         "provinsi": text("Provinsi tempat daerah itu berada", optional=True),
         "kepala_daerah": text("Jabatan kepala daerah, mis. Bupati Balangan", optional=True),
         "alamat": text("Alamat kantor", optional=True),

@@ -71,7 +71,7 @@ class Skala:
         return cls(tuple(sorted(kelas, key=lambda k: k.urutan)), celah)
 
     def kategori(self, nilai: Decimal | None) -> str | None:
-        """Return the category of a capaian in percent; None when that isn't known.
+        """Return the category of a capaian in percent; None when that isn't known, or there is no scale.
 
         Above the highest bound the highest class holds, below the lowest the lowest.
         """
@@ -111,9 +111,10 @@ class Skala:
         return max((max(0, -int(bound.normalize().as_tuple().exponent)) for bound in bounds), default=0)
 
     def problems(self) -> list[str]:
-        """Return what keeps the scale from giving every value exactly one class (Indonesian)."""
-        if not self.kelas:
-            return ["skala tidak memuat satu kelas pun."]
+        """Return what keeps the scale from giving every value exactly one class (Indonesian).
+
+        Without classes there is no scale, and no value has a category.
+        """
         return [*self._missing_bounds(), *self._reversed(), *self._overlaps()]
 
     def _missing_bounds(self) -> Iterator[str]:

@@ -141,18 +141,38 @@ def test_a_quote_that_isnt_closed_is_a_problem(tmp_path: Path) -> None:
     assert "tanda kutip" in problems[0].pesan
 
 
-def test_a_missing_column_is_a_problem(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, "urutan,catatan\n1,\n")
-    assert places(problems) == [(1, "uraian", "D05")]
-    assert "diharapkan kolom: urutan, uraian, catatan." in problems[0].pesan
+def test_missing_columns_that_must_be_filled_are_one_problem(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "catatan\nx\n")
+    assert places(problems) == [(1, "urutan, uraian", "D05")]
+    assert "kolom wajib tidak ada" in problems[0].pesan
+    assert "kolom berkas ini: urutan, uraian, catatan." in problems[0].pesan
+
+
+def test_a_missing_column_that_may_be_empty_is_read_as_empty(tmp_path: Path) -> None:
+    rows, notes = adapted(tmp_path, "nilai,tahun\n67.93,2024\n", "sakip")
+    assert rows == {2: [Decimal(2024), Decimal("67.93"), None, None]}
+    assert [(t.baris, t.kolom, t.kode, t.pesan) for t in notes] == [
+        (1, "predikat, catatan", "B11", "kolom tanpa isi yang tidak ada dibaca kosong: predikat, catatan.")
+    ]
+
+
+def test_a_decision_may_fill_a_column_that_isnt_there(tmp_path: Path) -> None:
+    rows, reading = read_all(tmp_path, "tahun,nilai\n2024,67.93\n", "sakip", {"sakip/2024/predikat": "B"})
+    assert rows[2][2] == "B"
+    assert [temuan.kode for temuan in reading.adaptations] == ["B11", "B10"]
 
 
 def test_a_misspelt_column_is_named_from_both_sides(tmp_path: Path) -> None:
     _, problems = read(tmp_path, "urutan,urain,catatan\n1,a,\n")
     assert places(problems) == [(1, "uraian", "D05"), (1, "urain", "D06")]
-    assert "Mungkin maksudnya «urain»." in problems[0].pesan
     assert "Mungkin maksudnya «uraian»." in problems[1].pesan
     assert problems[1].tercetak == "urain"
+
+
+def test_a_misspelt_column_that_may_be_empty_isnt_taken_for_missing(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "urutan,uraian,cattan\n1,a,x\n")
+    assert places(problems) == [(1, "cattan", "D06")]
+    assert "Mungkin maksudnya «catatan»." in problems[0].pesan
 
 
 def test_a_column_without_a_title_is_a_problem(tmp_path: Path) -> None:
@@ -181,6 +201,29 @@ def test_an_unreadable_number_is_a_problem(tmp_path: Path, cell: str, parts: lis
     assert problems[0].tercetak == cell
     assert all(part in problems[0].pesan for part in parts)
     assert rows[3] == [None, "b", None], "yang lain pada baris itu tetap terbaca"
+
+
+@pytest.mark.parametrize(
+    ("cell", "remark"),
+    [
+        ("12 (dua belas)", "(dua belas)"),
+        ("Rp1.250.000,- (perubahan)", "(perubahan)"),
+        ("12 Laporan [sementara]", "[sementara]"),
+        ("12*)", "*)"),
+        ("12; belum final", "; belum final"),
+    ],
+)
+def test_a_remark_behind_a_number_is_told_where_it_belongs(tmp_path: Path, cell: str, remark: str) -> None:
+    _, problems = read(tmp_path, f'{HEAD}"{cell}",a,\n')
+    assert places(problems) == [(2, "urutan", "D08")]
+    assert f"Tulis hanya angkanya di sel ini, dan keterangan «{remark}» di kolom catatan." in problems[0].pesan
+
+
+@pytest.mark.parametrize("cell", ["dua", "(5)", "150 juta", "1 Laporan", "(12*)"])
+def test_what_is_no_number_with_a_remark_isnt_taken_for_one(tmp_path: Path, cell: str) -> None:
+    _, problems = read(tmp_path, f"{HEAD}{cell},a,\n")
+    assert places(problems) == [(2, "urutan", "D08")]
+    assert "keterangan" not in problems[0].pesan
 
 
 def test_an_ambiguous_number_is_asked_about(tmp_path: Path) -> None:

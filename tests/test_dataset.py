@@ -11,6 +11,7 @@ import pytest
 
 from lkip_utils import Dataset, read_dataset
 from lkip_utils.dataset import list_instansi, list_years
+from lkip_utils.kinerja import list_hasil
 from lkip_utils.reader import read_years
 from lkip_utils.schemas import FILES
 from lkip_utils.temuan import DataError, Temuan
@@ -39,23 +40,23 @@ class Break:
 BREAKS = (
     Break(
         "berkas hilang",
-        "target_renstra.csv",
+        "sasaran.csv",
         None,
         {
-            ("target_renstra.csv", None, "", "D01"): (
+            ("sasaran.csv", None, "", "D01"): (
                 "tidak ada",
-                "diharapkan berkas dengan kolom: indikator, tahun, target, catatan",
+                "diharapkan berkas dengan kolom: kode, jenis, induk, urutan, uraian, catatan",
             )
         },
     ),
     Break(
         "kolom hilang",
         "visi_misi.csv",
-        b"jenis,urutan,uraian,catatan\nvisi,1,Rekaan yang teruji,\n",
+        b"jenis,uraian,didukung\nvisi,Rekaan yang teruji,\n",
         {
-            ("visi_misi.csv", 1, "didukung", "D05"): (
-                "tidak ada",
-                "diharapkan kolom: jenis, urutan, uraian, didukung, catatan",
+            ("visi_misi.csv", 1, "urutan", "D05"): (
+                "kolom wajib tidak ada",
+                "kolom berkas ini: jenis, urutan, uraian, didukung, catatan",
             )
         },
     ),
@@ -64,7 +65,7 @@ BREAKS = (
         "benchmark.csv",
         ("nilai,sumber", "nilai,sumbr"),
         {
-            ("benchmark.csv", 1, "sumber", "D05"): ("tidak ada", "Mungkin maksudnya «sumbr»"),
+            ("benchmark.csv", 1, "sumber", "D05"): ("kolom wajib tidak ada",),
             ("benchmark.csv", 1, "sumbr", "D06"): (
                 "«sumbr» tidak dikenal",
                 "Mungkin maksudnya «sumber»",
@@ -110,6 +111,18 @@ BREAKS = (
         "2024/realisasi.csv",
         ("e3-5,,BB,,,B,", "e3-5,,BB,,,Bagus,"),
         {("2024/realisasi.csv", 11, "nilai", "D08"): ("terbaca «Bagus»", "salah satu dari D, C, CC, B, BB, A, AA")},
+    ),
+    Break(
+        "keterangan di belakang target",
+        "target_renstra.csv",
+        ("iku-1,2024,78,", "iku-1,2024,78% (Evaluasi Semester I),"),
+        {
+            ("target_renstra.csv", 4, "target", "D08"): (
+                "terbaca «78% (Evaluasi Semester I)»",
+                "hanya angkanya",
+                "keterangan «(Evaluasi Semester I)» di kolom catatan",
+            )
+        },
     ),
     Break(
         "pengodean lain",
@@ -326,6 +339,15 @@ def test_each_problem_is_found_where_it_is(broken: Break, data: Path, edit: Edit
     check(find(read), broken.expected)
 
 
+@pytest.mark.parametrize("content", [None, "urutan,bawah,atas,kategori\n"])
+def test_without_a_scale_there_is_no_category(data: Path, read: Read, content: str | None) -> None:
+    path = data / A / "skala.csv"
+    path.write_text(content, encoding="utf-8") if content else path.unlink()
+    hasil = list_hasil(read(), "iku")
+    assert [h.capaian.nilai is None for h in hasil].count(False) > 1
+    assert {h.kategori for h in hasil} == {None}
+
+
 def test_a_scale_that_cant_be_read_is_not_judged(edit: Edit, read: Read) -> None:
     edit("skala.csv", "2,76,90,", ",76,95,")
     check(find(read), {("skala.csv", 3, "urutan", "D09"): ("sel kosong", "wajib diisi")})
@@ -408,6 +430,11 @@ def test_every_known_entry_of_the_profile_is_taken(edit: Edit, read: Read, added
 def test_the_profile_names_the_agency(edit: Edit, read: Read) -> None:
     edit("profil.csv", "nama,Dinas Contoh Uji (Fiktif),\n", "")
     check(find(read), {("profil.csv", None, "", "D20"): ("butir «nama» tidak ada; wajib diisi (Nama instansi)",)})
+
+
+def test_only_its_name_is_required_of_an_agency(data: Path, read: Read) -> None:
+    (data / A / "profil.csv").write_text("kunci,nilai\nnama,Badan Rekaan\n", encoding="utf-8")
+    assert (read().profil("nama"), read().profil("daerah")) == ("Badan Rekaan", "")
 
 
 # ── adaptations ─────────────────────────────────────────────────────────────────────────
@@ -610,6 +637,12 @@ def test_an_optional_file_that_leads_nowhere_isnt_taken_for_missing(data: Path, 
 def test_what_is_no_table_may_lie_there(data: Path, read: Read, name: str) -> None:
     (data / A / "2024" / name).write_bytes(b"x")
     assert read().tahun == 2024
+
+
+def test_a_copy_of_a_year_isnt_left_out_without_a_word(data: Path, read: Read) -> None:
+    for name in ("2023 (salinan)", "arsip", ".2022-lama"):
+        (data / A / name).mkdir()
+    check(find(read), {("2023 (salinan)", None, "", "D11"): ("«2023 (salinan)» tidak dibaca", "empat angka tahunnya")})
 
 
 def test_a_byte_order_mark_is_taken(data: Path, read: Read) -> None:

@@ -76,6 +76,13 @@ def test_a_year_without_data_is_a_wrong_use(project: Project) -> None:
         list_reports(project, [], [2024, 2030])
 
 
+def test_a_folder_name_that_is_no_address_is_a_wrong_use(project: Project) -> None:
+    for name in ("Setda Sumut", "dinas_pu", ".arsip", "dinas-2"):
+        (project.data / name).mkdir()
+    with pytest.raises(UsageError, match="«Setda Sumut» menjadi «setda-sumut», «dinas_pu» menjadi «dinas-pu»\\."):
+        list_reports(project)
+
+
 @pytest.mark.parametrize("keep_folder", [True, False])
 def test_a_project_without_any_data_is_a_wrong_use(project: Project, keep_folder: bool) -> None:
     shutil.rmtree(project.data)

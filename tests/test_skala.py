@@ -69,6 +69,11 @@ def test_rows_can_stand_in_any_order() -> None:
     assert build(PRINTED[::-1]) == build(PRINTED)
 
 
+def test_without_classes_nothing_has_a_category_and_nothing_is_wrong() -> None:
+    skala = build([])
+    assert (skala.kategori(Decimal(90)), skala.problems(), skala.explain()) == (None, [], ())
+
+
 def test_the_printed_scale_is_sound() -> None:
     assert build(PRINTED).problems() == []
 
@@ -76,7 +81,6 @@ def test_the_printed_scale_is_sound() -> None:
 @pytest.mark.parametrize(
     ("rows", "problem"),
     [
-        ([], "tidak memuat satu kelas pun"),
         ([(1, "90", None, "A"), (2, None, "90", "B")], "tumpang tindih"),
         ([(1, None, "50", "A"), (2, "51", "100", "B")], "kelas «A» tidak mempunyai batas bawah"),
         ([(1, "0", "50", "A"), (2, "51", "100", "B")], "terbalik urutannya"),

@@ -27,14 +27,15 @@ def headline_cards(dataset: Dataset) -> str:
     iku = list_hasil(dataset, "iku")
     met = sum(h.tercapai is True for h in iku)
     known = sum(h.capaian.nilai is not None for h in iku)
-    category = plain(read_skala(dataset).kategori(mean.nilai) or MISSING)
+    category = read_skala(dataset).kategori(mean.nilai)
+    graded = f"Kategori: {plain(category)}; " if category else ""
     frame = dataset["sakip"]
     scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
     cards = [
         card(
             "Rata-rata capaian",
             format_percent(mean.nilai),
-            f"Kategori: {category}; {mean.cakupan} sasaran, {known} dari {len(iku)} IKU",
+            f"{graded}{mean.cakupan} sasaran, {known} dari {len(iku)} IKU",
             mark_prose(dataset, "capaian.rata_rata"),
         ),
         card(

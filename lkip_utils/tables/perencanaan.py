@@ -29,7 +29,7 @@ def tabulate_keterkaitan(dataset: Dataset) -> Table:
     pad = [DASH] * length
     rows = zip((left + pad)[:length], (right + pad)[:length], strict=True)
     return Table(
-        (Column(f"RPJMD {dataset.profil('daerah')}", 50), Column(f"Renstra {dataset.profil('nama')}", 50)),
+        (Column(f"RPJMD {dataset.profil('daerah')}".strip(), 50), Column(f"Renstra {dataset.profil('nama')}", 50)),
         tuple(Row((a.removesuffix(DASH) or "", b.removesuffix(DASH) or "")) for a, b in rows),
         sources=dataset.sources("visi_misi", "sasaran", "indikator"),
     )
