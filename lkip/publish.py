@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 import pandas as pd
+import pandera.pandas as pa
 
 from lkip.project import Project, Report
 from lkip_utils.angka import compute_angka
@@ -19,7 +20,7 @@ from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset, list_years
 from lkip_utils.numbers import format_percent, format_rupiah
 from lkip_utils.register import FIELDS, build_register
-from lkip_utils.schemas import FILES
+from lkip_utils.schemas import FILES, get_meta
 
 HEADLINE = {
     "capaian.rata_rata": "capaian",
@@ -111,16 +112,43 @@ def _describe_register() -> dict[str, Any]:
 
 def _describe_file(file: str) -> dict[str, Any]:
     schema = FILES[file]
-    fields = [
-        {"name": name, "description": column.description, "type": _field_type((column.metadata or {})["kind"])}
-        for name, column in schema.columns.items()
+    references = {name: get_meta(column).get("refers_to") for name, column in schema.columns.items()}
+    keys = [
+        {"fields": name, "reference": {"resource": "" if target == file else target, "fields": "kode"}}
+        for name, target in references.items()
+        if target
     ]
     return {
         "name": file,
         "path": f"{file}.csv",
         "description": schema.description,
         "encoding": "utf-8",
-        "schema": {"fields": fields, "primaryKey": list(schema.unique or [])},
+        "schema": {
+            "fields": [_describe_column(name, column) for name, column in schema.columns.items()],
+            "primaryKey": list(schema.unique or []),
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _describe_column(name: str, column: pa.Column) -> dict[str, Any]:
+    """Return a field as the data package standard spells it; ``unit`` is ours."""
+    meta = get_meta(column)
+    rules = column.checks[0].statistics if column.checks else {}
+    bounds = {
+        key: float(rules[own]) for key, own in (("minimum", "min_value"), ("maximum", "max_value")) if own in rules
+    }
+    constraints = {
+        **({} if column.nullable else {"required": True}),
+        **({"enum": list(rules["allowed_values"])} if "allowed_values" in rules else {}),
+        **bounds,
+    }
+    return {
+        "name": name,
+        "description": column.description,
+        "type": _field_type(meta["kind"]),
+        **({"unit": meta["unit"]} if "unit" in meta else {}),
+        **({"constraints": constraints} if constraints else {}),
     }
 
 

@@ -107,6 +107,13 @@ def test_the_data_package_describes_every_file(publish_year: Publish) -> None:
     sakip = next(resource for resource in package["resources"] if resource["name"] == "sakip")
     assert [field["type"] for field in sakip["schema"]["fields"]] == ["integer", "number", "string", "string"]
     assert sakip["schema"]["primaryKey"] == ["tahun"]
+    assert sakip["schema"]["fields"][1]["constraints"] == {"required": True, "minimum": 0.0, "maximum": 100.0}
+    assert sakip["schema"]["fields"][1]["unit"] == "nilai"
+    program = next(resource for resource in package["resources"] if resource["name"] == "program")
+    targets = {key["fields"]: key["reference"]["resource"] for key in program["schema"]["foreignKeys"]}
+    assert targets == {"induk": "", "sasaran": "sasaran", "indikator": "indikator"}
+    levels = next(field for field in program["schema"]["fields"] if field["name"] == "tingkat")
+    assert levels["constraints"]["enum"] == ["program", "kegiatan", "sub_kegiatan"]
 
 
 def test_the_headline_numbers_are_published_unrounded(publish_year: Publish) -> None:
