@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
+from lkip_utils.capaian import compute_capaian
 from lkip_utils.dataset import Dataset, Record, records, remember
 from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.kinerja import (
@@ -19,6 +20,7 @@ from lkip_utils.kinerja import (
     read_skala,
 )
 from lkip_utils.measures import Measure, format_measure
+from lkip_utils.rerata import rerata_sasaran
 from lkip_utils.serapan import compute_serapan
 
 TINGKAT = ("tujuan", "iku", "eselon_3", "eselon_4", "sub_kegiatan")
@@ -41,6 +43,8 @@ class Angka:
         How the value follows from those rows, in Indonesian.
     cakupan
         For a mean or sum, how many of its values are known: "1 dari 2".
+    toleransi
+        By how much the value may differ because the result behind it was recorded rounded.
     """
 
     kunci: str
@@ -50,6 +54,7 @@ class Angka:
     baris: tuple[int, ...] = ()
     formula: str = ""
     cakupan: str = ""
+    toleransi: Decimal = Decimal(0)
 
     def to_dict(self) -> dict[str, object]:
         """Return the number as ``angka.json`` spells it."""
@@ -123,7 +128,8 @@ def _rerata(dataset: Dataset) -> Iterator[Angka]:
     kategori = read_skala(dataset).kategori(mean.nilai)
     change = compute_perubahan_rerata(dataset)[0].selisih
     known = f"{mean.cakupan} sasaran"
-    yield Angka("capaian.rata_rata", mean.nilai, "persen", source, (), f"{RERATA} sasaran", known)
+    loose, how = _mean_toleransi(dataset), f"{RERATA} sasaran"
+    yield Angka("capaian.rata_rata", mean.nilai, "persen", source, (), how, known, loose)
     yield Angka("kategori.rata_rata", kategori, "kategori", source, (), "kelas skala bagi capaian.rata_rata", known)
     yield Angka("perubahan.rata_rata", change, "poin", source, (), "capaian.rata_rata − capaian.rata_rata tahun lalu")
 
@@ -142,9 +148,41 @@ def _of_indicator(dataset: Dataset, hasil: Hasil) -> Iterator[Angka]:
     target, realisasi = _publish(hasil.target, hasil), _publish(hasil.realisasi, hasil)
     yield Angka(f"target.{kode}", target, satuan, hasil.berkas_target, (), "target yang berlaku")
     yield Angka(f"realisasi.{kode}", realisasi, satuan, *at, how)
-    yield Angka(f"capaian.{kode}", hasil.capaian.nilai, "persen", *at, hasil.capaian.aturan)
+    loose = compute_toleransi(hasil)
+    yield Angka(f"capaian.{kode}", hasil.capaian.nilai, "persen", *at, hasil.capaian.aturan, toleransi=loose)
     yield Angka(f"kategori.{kode}", hasil.kategori, "kategori", *at, f"kelas skala bagi capaian.{kode}")
     yield Angka(f"renstra.{kode}", kemajuan.persen, "persen", *at, f"terhadap target akhir Renstra: {kemajuan.aturan}")
+
+
+def compute_toleransi(hasil: Hasil) -> Decimal:
+    """Return by how much a capaian may differ because the reported result shows only so many decimals.
+
+    Whole numbers are taken as exact, and so is what follows from numerator and denominator.
+
+    Examples
+    --------
+    >>> from lkip_utils import read_dataset
+    >>> from lkip_utils.kinerja import compute_hasil
+    >>> dataset = read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data")
+    >>> compute_toleransi(compute_hasil(dataset, "iku-1")), compute_toleransi(compute_hasil(dataset, "it-1")) > 0
+    (Decimal('0'), True)
+    """
+    value, i = hasil.realisasi, hasil.indikator
+    places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
+    capped = hasil.capaian.nilai != hasil.capaian.mentah
+    if not isinstance(value, Decimal) or i.bentuk != "bilangan" or not hasil.dilaporkan or places < 1 or capped:
+        return Decimal(0)
+    half = Decimal(5).scaleb(-places - 1)
+    near = (compute_capaian(hasil.target, value + step, i.arah, i.rumus).mentah for step in (-half, half))
+    raw = hasil.capaian.mentah
+    return max((abs(other - raw) for other in near if other is not None and raw is not None), default=Decimal(0))
+
+
+def _mean_toleransi(dataset: Dataset) -> Decimal:
+    groups: dict[str, list[Decimal | None]] = {}
+    for hasil in list_hasil(dataset, "iku"):
+        groups.setdefault(hasil.indikator.sasaran, []).append(compute_toleransi(hasil))
+    return rerata_sasaran(groups).nilai or Decimal(0)
 
 
 def _publish(value: Measure, hasil: Hasil) -> Decimal | str | None:

@@ -177,6 +177,11 @@ def find_cell(dataset: Dataset, kunci: str) -> Cell | None:
     return _cells(dataset, file).get(kunci) if file in FILES else None
 
 
+def list_cell_keys(dataset: Dataset, file: str) -> list[str]:
+    """Return the keys of all cells of a file."""
+    return list(_cells(dataset, file))
+
+
 @remember
 def _cells(dataset: Dataset, file: str) -> Mapping[str, Cell]:
     return dict(_list_cells(dataset, file))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from lkip_utils.angka import compute_angka
-from lkip_utils.dataset import Cell, Dataset, Record, find_cell, remember, row_number
+from lkip_utils.dataset import Cell, Dataset, Record, find_cell, list_cell_keys, remember, row_number
 from lkip_utils.kinerja import get_indikator
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import AmbiguousNumberError, format_number, is_missing, parse_number, round_half_up
@@ -21,6 +21,8 @@ STATUS: tuple[Status, ...] = ("sesuai", "dibulatkan", "berbeda", "tidak dapat di
 
 # Print adds brackets, dashes for "no cents", words and units around a figure.
 _FIGURE = re.compile(r"-?\d[\d.,]*")
+_MULTIPLIER = re.compile(r"\d\s*(ribu|juta|mil[iy]ar|triliun)\b", re.IGNORECASE)
+_POWERS = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 
 
 FIELDS = {
@@ -150,31 +152,46 @@ def count_status(register: Iterable[Entri]) -> Mapping[Status, int]:
 
 def _compare_row(dataset: Dataset, row: Record) -> Entri:
     kunci = row["kunci"] or ""
-    value, satuan = _find_value(dataset, kunci)
-    banding = compare(row["tercetak"], value, satuan) if kunci else Banding("tidak dapat dihitung", None, NO_KEY)
+    value, satuan, loose = _find_value(dataset, kunci)
+    banding = compare(row["tercetak"], value, satuan, loose) if kunci else Banding("tidak dapat dihitung", None, NO_KEY)
     return Entri(
         row["tempat"], row["baris"], row["kolom"], row["tercetak"], kunci, value, satuan, banding, row_number(row), row["catatan"] or "",
     )  # fmt: skip
 
+
+YEARS = {"tahun": 0, "tahun_lalu": -1}
+"""Keys of years, and what each adds to the report year."""
 
 WHOLE = ("rupiah", "orang", "unit")
 """Units that are never divided: a dot before three digits can only group them."""
 
 NO_KEY = "tidak ada nilai dalam data yang sepadan"
 NO_VALUE = "datanya tidak memungkinkan penghitungan"
+LOOSE = "dalam batas pembulatan realisasi yang tercatat"
 CUT = "desimalnya dipotong, bukan dibulatkan"
 
 
-def _find_value(dataset: Dataset, kunci: str) -> tuple[Decimal | str | None, str]:
-    """Return the value that a key names, and its unit."""
-    years = {"tahun": dataset.tahun, "tahun_lalu": dataset.tahun - 1}
-    if kunci in years:
-        return Decimal(years[kunci]), "tahun"
+def _find_value(dataset: Dataset, kunci: str) -> tuple[Decimal | str | None, str, Decimal]:
+    """Return the value that a key names, its unit, and by how much it may differ."""
+    if kunci in YEARS:
+        return Decimal(dataset.tahun + YEARS[kunci]), "tahun", Decimal(0)
     angka = compute_angka(dataset).get(kunci)
     if angka is not None:
-        return angka.nilai, angka.satuan
+        return angka.nilai, angka.satuan, angka.toleransi
     cell = find_cell(dataset, kunci)
-    return (None, "") if cell is None else _read_cell(dataset, cell)
+    value, satuan = (None, "") if cell is None else _read_cell(dataset, cell)
+    return value, satuan, Decimal(0)
+
+
+def is_known(dataset: Dataset, kunci: str) -> bool:
+    """Return whether a key names a number or a cell, known or not."""
+    return kunci in YEARS or kunci in compute_angka(dataset) or find_cell(dataset, kunci) is not None
+
+
+def list_keys(dataset: Dataset, kunci: str) -> list[str]:
+    """Return the keys among which a misspelt one may be meant: cells of its file, or computed numbers."""
+    file = kunci.split("/", 1)[0]
+    return list_cell_keys(dataset, file) if file in FILES and "/" in kunci else [*YEARS, *compute_angka(dataset)]
 
 
 def _read_cell(dataset: Dataset, cell: Cell) -> tuple[Decimal | str | None, str]:
@@ -188,7 +205,7 @@ def _read_cell(dataset: Dataset, cell: Cell) -> tuple[Decimal | str | None, str]
     return (measure if plain else format_measure(measure, indikator.bentuk)), indikator.satuan  # type: ignore[return-value]
 
 
-def compare(printed: str, value: Decimal | str | None, satuan: str = "") -> Banding:
+def compare(printed: str, value: Decimal | str | None, satuan: str = "", toleransi: Decimal = Decimal(0)) -> Banding:
     """Compare a figure as printed with the value it stands for.
 
     Parameters
@@ -199,6 +216,8 @@ def compare(printed: str, value: Decimal | str | None, satuan: str = "") -> Band
         None where the data doesn't give it.
     satuan
         Unit of the value; whole units settle whether a dot is for thousands.
+    toleransi
+        By how much the value may differ because what it follows from was recorded rounded.
 
     Examples
     --------
@@ -214,25 +233,27 @@ def compare(printed: str, value: Decimal | str | None, satuan: str = "") -> Band
     if isinstance(value, str):
         return Banding("sesuai" if _fold(printed) == _fold(value) else "berbeda")
     try:
-        return _compare_numbers(_parse_printed(printed, satuan), value)
+        return _compare_numbers(_parse_printed(printed, satuan), value, toleransi)
     except AmbiguousNumberError as error:
         # The data settles which reading was meant, where it agrees with one.
-        readings = (_compare_numbers(reading, value) for reading in error.readings)
+        readings = (_compare_numbers(reading, value, toleransi) for reading in error.readings)
         fits = (banding for banding in readings if banding.status != "berbeda")
         return next(fits, Banding("tidak dapat dihitung", None, f"«{printed}» dapat dibaca dengan dua arti"))
     except ValueError as error:
         return Banding("tidak dapat dihitung", None, str(error))
 
 
-def _compare_numbers(printed: Decimal, value: Decimal) -> Banding:
+def _compare_numbers(printed: Decimal, value: Decimal, toleransi: Decimal) -> Banding:
     difference = printed - value
     if not difference:
         return Banding("sesuai", difference)
-    places = max(0, -int(printed.as_tuple().exponent))
+    places = -int(printed.as_tuple().exponent)
     if round_half_up(value, places) == printed:
         return Banding("dibulatkan", difference)
+    if toleransi and round_half_up(value - toleransi, places) <= printed <= round_half_up(value + toleransi, places):
+        return Banding("dibulatkan", difference, LOOSE)
     cut = abs(difference) < Decimal(1).scaleb(-places) and abs(printed) < abs(value)
-    return Banding("berbeda", difference, CUT if cut and places else "")
+    return Banding("berbeda", difference, CUT if cut and places > 0 else "")
 
 
 def _parse_printed(text: str, satuan: str) -> Decimal:
@@ -248,10 +269,12 @@ def _parse_printed(text: str, satuan: str) -> Decimal:
     figures = [figure.rstrip(".,") for figure in _FIGURE.findall(text)]
     if len(figures) != 1:
         raise ValueError(f"«{text}» memuat {len(figures)} angka")
-    number = parse_number(figures[0], integer=satuan in WHOLE and "," not in figures[0][-3:])
+    multiplier = _MULTIPLIER.search(text)
+    whole = satuan in WHOLE and "," not in figures[0][-3:] and not multiplier
+    number = parse_number(figures[0], integer=whole)
     if number is None:
         raise ValueError(f"«{text}» bukan angka")
-    return number
+    return number.scaleb(_POWERS[multiplier[1].lower()]) if multiplier else number
 
 
 def _fold(text: str) -> str:

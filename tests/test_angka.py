@@ -105,3 +105,12 @@ def test_the_tree_and_not_the_spelling_of_codes_leads_to_the_rows(edit: Edit, re
     edit("program.csv", "\n8.01.01.02,", "\nX-2,")
     edit("2024/anggaran.csv", "\n8.01.01.02,", "\nX-2,")
     assert compute_angka(read())["serapan.8.01"].baris == (2, 3)
+
+
+def test_a_rounded_result_leaves_room_and_a_whole_one_none(edit: Edit, read: Read) -> None:
+    edit("2024/realisasi.csv", "iku-2,,,,,12,,", "iku-2,,,,,12.50,,")
+    numbers = compute_angka(read())
+    assert round_half_up(numbers["capaian.iku-2"].toleransi, 4) == Decimal("0.0417")
+    assert numbers["capaian.iku-1"].toleransi == 0
+    assert numbers["capaian.iku-3"].toleransi == 0
+    assert round_half_up(numbers["capaian.rata_rata"].toleransi, 4) == Decimal("0.0104")

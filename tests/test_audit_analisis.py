@@ -25,11 +25,25 @@ def test_a_file_that_a_chapter_needs(file: str) -> None:
 
 def test_a_year_of_comparisons_only_is_not_asked_for_a_report() -> None:
     broken = read_contoh()
-    for file in ("perjanjian", "analisis", "anggaran", "benchmark"):
+    for file in ("perjanjian", "analisis", "anggaran", "apbd", "belanja", "benchmark"):
         broken = drop(broken, file)
     broken = drop(broken, "realisasi", indikator="iku-1")
     assert speak(broken) == [("A02", "")]
     assert "perjanjian.csv, anggaran.csv, dan analisis.csv" in tell(broken, "A02")
+
+
+def test_a_year_with_a_budget_is_a_report() -> None:
+    broken = drop(drop(read_contoh(), "perjanjian"), "analisis")
+    assert {"A01"} <= {kode for kode, _ in speak(broken)}
+    assert "A02" not in {kode for kode, _ in speak(broken)}
+
+
+def test_many_indicators_that_lack_the_same_are_one_finding() -> None:
+    broken = drop(read_contoh(), "benchmark")
+    assert speak(broken) == [("A07", "")]
+    assert tell(broken, "A07").startswith(
+        "12 IKU (iku-1, iku-2, iku-3, iku-4, iku-5, iku-6, dan 6 lainnya) tidak mempunyai"
+    )
 
 
 @pytest.mark.parametrize("kode", ["ikt-1", "iku-8"])

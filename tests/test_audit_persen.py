@@ -33,7 +33,7 @@ def test_p01_takes_the_rounding_that_print_shows(contoh: Salinan, printed: str) 
         ("98,72%", "1,28%", "serapan.belanja.1", "sama dengan sisa anggarannya (100% − serapan)"),
         ("89,38%", "89,39%", "serapan.b", "sama dengan rata-rata persentase rinciannya"),
         ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"96,72%"', "anggaran.serapan", "Rp15.374.326.425 dari Rp15.896.327.000, yaitu terhadap pagu murni"),
-        ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"95,17%"', "anggaran.serapan", "Yang benar tercetak «95,71%» di Tabel 3.21"),
+        ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"95,17%"', "anggaran.serapan", "Yang cocok dengan data «95,71%» di Tabel 3.21"),
     ],
 )  # fmt: skip
 def test_p01_a_wrong_percentage(contoh: Salinan, old: str, new: str, kunci: str, hint: str) -> None:

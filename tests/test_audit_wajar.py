@@ -154,3 +154,19 @@ def test_w07_one_finding_for_a_table_that_lacks_data(contoh: Salinan) -> None:
     ]
     assert "memuat 2 angka" in found[0].pesan
     assert "Lengkapi target akhir di target_renstra.csv." in found[0].pesan
+
+
+@pytest.mark.parametrize(
+    ("kunci", "hint"),
+    [
+        ("serapan.zz", ""),
+        ("capaian.iku-33", "Mungkin maksudnya «capaian.iku-3»"),
+        ("apbd/perubahan/pagu_", "Mungkin maksudnya «apbd/perubahan/pagu»"),
+    ],
+)
+def test_w08_a_key_that_names_nothing(contoh: Salinan, kunci: str, hint: str) -> None:
+    contoh.print_only(f'Bab III,Baris,Kolom,"5",{kunci},')
+    temuan = contoh.find_one()
+    assert (temuan.kode, temuan.kolom) == ("W08", "kunci")
+    assert f"Kunci «{kunci}» untuk «5» di Bab III tidak menunjuk" in temuan.pesan
+    assert hint in temuan.pesan

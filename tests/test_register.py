@@ -80,6 +80,26 @@ def test_a_cut_decimal_is_told() -> None:
     assert compare("99,8", Decimal("99.69")).alasan == ""
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "status"),
+    [
+        ("Rp 7,6 Miliar", "7646183370", "dibulatkan"),
+        ("7,7 miliar", "7646183370", "berbeda"),
+        ("150 juta", "150000000", "sesuai"),
+        ("12 ribu orang", "12400", "dibulatkan"),
+    ],
+)
+def test_multipliers_scale_what_they_follow(printed: str, value: str, status: str) -> None:
+    assert compare(printed, Decimal(value), "rupiah").status == status
+
+
+def test_what_was_computed_from_an_unrounded_result_is_rounding() -> None:
+    computed = Decimal("6.20") * 100 / Decimal("10.83")
+    assert compare("57,28", computed, "persen").status == "berbeda"
+    assert compare("57,28", computed, "persen", Decimal("0.0462")).status == "dibulatkan"
+    assert compare("57,31", computed, "persen", Decimal("0.0462")).status == "berbeda"
+
+
 def test_places() -> None:
     assert [count_places(Decimal(text), 2) for text in ("1", "1.50", "1.234", "1E+2")] == [0, 1, 2, 0]
 

@@ -32,7 +32,7 @@ PENUNJANG = "penunjang"
 
 def is_report(dataset: Dataset) -> bool:
     """Return whether a report is made of this year, not only comparisons with it."""
-    return bool(dataset.rows("perjanjian") or dataset.rows("analisis"))
+    return any(dataset.rows(file) for file in ("perjanjian", "analisis", "anggaran", "apbd", "belanja"))
 
 
 def list_shared(dataset: Dataset, file: str) -> list[Record]:
@@ -56,7 +56,7 @@ def check_bahan(dataset: Dataset) -> Iterator[Kejanggalan]:
 
 @aturan("A02", "info", "Tahun yang hanya menjadi pembanding", "aturan laporan")
 def check_pembanding(dataset: Dataset) -> Iterator[Kejanggalan]:
-    """Tahun tanpa perjanjian dan tanpa analisis dianggap hanya pembanding; kelengkapan analisisnya tidak diperiksa."""
+    """Tahun tanpa perjanjian, anggaran, dan analisis dianggap hanya pembanding; kelengkapan analisisnya tidak diperiksa."""
     if not is_report(dataset):
         files = enumerate_some([f"{file}.csv" for file in _list_empty(dataset)], len(BAHAN))
         pesan = (
@@ -69,8 +69,7 @@ def check_pembanding(dataset: Dataset) -> Iterator[Kejanggalan]:
 def _list_missing(dataset: Dataset) -> Iterator[Hasil]:
     """Yield the results of goals and IKU that aren't known and for which no reason is given."""
     for hasil in (*list_hasil(dataset, "tujuan"), *list_hasil(dataset, "iku")):
-        rows = dataset.rows_by("realisasi", "indikator")[hasil.indikator.kode]
-        if hasil.realisasi is None and hasil.capaian.nilai is None and not any(row["catatan"] for row in rows):
+        if hasil.realisasi is None and hasil.capaian.nilai is None and not hasil.catatan:
             yield hasil
 
 
@@ -99,17 +98,24 @@ def _iku(dataset: Dataset) -> list[Hasil]:
     return list_hasil(dataset, "iku") if is_report(dataset) else []
 
 
+def _name_iku(results: list[Hasil]) -> str:
+    """Return the indicators that lack the same analysis, as the subject of a sentence."""
+    if len(results) == 1:
+        return f"IKU {results[0].indikator.kode} {quote(results[0].indikator.nama)}"
+    return f"{len(results)} IKU ({enumerate_some([hasil.indikator.kode for hasil in results], 6)})"
+
+
 @aturan("A05", "peringatan", "Analisis 2: dibandingkan dengan tahun-tahun sebelumnya", f"{BAB_3} angka 2")
 def check_tahun_lalu(dataset: Dataset) -> Iterator[Kejanggalan]:
     """IKU yang hasil tahun lalunya tidak tercatat di folder tahun itu maupun di riwayat.csv."""
-    for hasil in _iku(dataset):
-        kode = hasil.indikator.kode
-        if dataset.tahun - 1 not in {before.tahun for before in list_riwayat(dataset, kode)}:
-            pesan = (
-                f"IKU {kode} {quote(hasil.indikator.nama)} tidak dapat dibandingkan dengan tahun lalu karena hasil tahun "
-                f"{dataset.tahun - 1} tidak tercatat. Isi di {dataset.tahun - 1}/realisasi.csv atau riwayat.csv."
-            )
-            yield Kejanggalan("riwayat", pesan)
+    last = dataset.tahun - 1
+    lacking = [h for h in _iku(dataset) if last not in {r.tahun for r in list_riwayat(dataset, h.indikator.kode)}]
+    if lacking:
+        pesan = (
+            f"{_name_iku(lacking)} tidak dapat dibandingkan dengan tahun lalu karena hasil tahun {last} tidak tercatat. "
+            f"Isi di {last}/realisasi.csv atau riwayat.csv."
+        )
+        yield Kejanggalan("riwayat", pesan)
 
 
 @aturan("A06", "peringatan", "Analisis 3: dibandingkan dengan target jangka menengah", f"{BAB_3} angka 3")
@@ -138,14 +144,13 @@ def check_renstra(dataset: Dataset) -> Iterator[Kejanggalan]:
 )
 def check_benchmark(dataset: Dataset) -> Iterator[Kejanggalan]:
     """IKU tanpa satu pun angka pembanding dari luar instansi sampai tahun laporan."""
-    for hasil in _iku(dataset):
-        rows = dataset.rows_by("benchmark", "indikator")[hasil.indikator.kode]
-        if not any(row["tahun"] <= dataset.tahun for row in rows):
-            pesan = (
-                f"IKU {hasil.indikator.kode} {quote(hasil.indikator.nama)} tidak mempunyai pembanding provinsi, nasional, "
-                "atau standar. Isi benchmark.csv dengan sumbernya."
-            )
-            yield Kejanggalan("benchmark", pesan)
+    compared = {row["indikator"] for row in dataset.rows("benchmark") if row["tahun"] <= dataset.tahun}
+    if lacking := [hasil for hasil in _iku(dataset) if hasil.indikator.kode not in compared]:
+        pesan = (
+            f"{_name_iku(lacking)} tidak mempunyai pembanding provinsi, nasional, atau standar. "
+            "Isi benchmark.csv dengan sumbernya."
+        )
+        yield Kejanggalan("benchmark", pesan)
 
 
 CAUSES = {"faktor_pendorong": "faktor pendorong", "faktor_penghambat": "faktor penghambat", "solusi": "solusi"}
@@ -195,15 +200,19 @@ def _list_funded(dataset: Dataset) -> set[str]:
 @aturan("A10", "peringatan", "Analisis 7: program dan kegiatan yang menunjang", f"{BAB_3} angka 7")
 def check_program_pendukung(dataset: Dataset) -> Iterator[Kejanggalan]:
     """IKU tanpa program yang mendukung sasarannya di program.csv dan tanpa uraian program pendukung di analisis.csv."""
-    for hasil in _iku(dataset):
-        texts = dataset.rows_by("analisis", "indikator")[hasil.indikator.kode]
-        told = any(row["jenis"] == "program_pendukung" for row in texts)
-        if not told and not _programs(dataset, hasil.indikator.sasaran):
-            pesan = (
-                f"IKU {hasil.indikator.kode} {quote(hasil.indikator.nama)} tidak mempunyai program pendukung. Isi kolom "
-                f"sasaran program.csv dengan «{hasil.indikator.sasaran}», atau uraikan di analisis.csv."
-            )
-            yield Kejanggalan("program", pesan)
+    if lacking := [hasil for hasil in _iku(dataset) if not _is_supported(dataset, hasil)]:
+        sasaran = enumerate_some(list(dict.fromkeys(f"«{hasil.indikator.sasaran}»" for hasil in lacking)))
+        pesan = (
+            f"{_name_iku(lacking)} tidak mempunyai program pendukung. Isi kolom sasaran program.csv dengan {sasaran}, "
+            "atau uraikan di analisis.csv."
+        )
+        yield Kejanggalan("program", pesan)
+
+
+def _is_supported(dataset: Dataset, hasil: Hasil) -> bool:
+    texts = dataset.rows_by("analisis", "indikator")[hasil.indikator.kode]
+    told = any(row["jenis"] == "program_pendukung" for row in texts)
+    return told or bool(_programs(dataset, hasil.indikator.sasaran))
 
 
 # ── from goals to money ─────────────────────────────────────────────────────────────────

@@ -12,11 +12,12 @@ from lkip_utils.audit.aturan import Kejanggalan, aturan
 from lkip_utils.audit.cetakan import TAHUN, name_number, read_printed
 from lkip_utils.audit.jumlah import find_shift
 from lkip_utils.audit.kata import enumerate_some
+from lkip_utils.csv_files import suggest
 from lkip_utils.dataset import Dataset, Record, cell_key
 from lkip_utils.kinerja import Hasil, compute_hasil, list_riwayat
 from lkip_utils.measures import format_measure
 from lkip_utils.numbers import AmbiguousNumberError, format_number, format_percent, format_rupiah, parse_number
-from lkip_utils.register import Entri, build_register
+from lkip_utils.register import Entri, build_register, is_known, list_keys
 from lkip_utils.serapan import compute_serapan
 
 BUDGET = "UU 17/2003 Pasal 3 ayat (4): APBD mempunyai fungsi otorisasi"
@@ -283,7 +284,8 @@ def check_uncomputable(dataset: Dataset) -> Iterator[Kejanggalan]:
     """Angka tercetak punya nilai sepadan, tetapi data yang diperlukan untuk menghitungnya belum ada; satu temuan satu tabel."""
     places: dict[str, list[Entri]] = {}
     for entri in build_register(dataset):
-        if entri.kunci and entri.status == "tidak dapat dihitung" and not _list_readings(entri):
+        unread = entri.status == "tidak dapat dihitung" and not _list_readings(entri)
+        if entri.kunci and unread and is_known(dataset, entri.kunci):
             places.setdefault(entri.tempat, []).append(entri)
     for tempat, entries in places.items():
         told = [f"«{e.tercetak}» ({e.baris}; {e.kolom})" for e in entries]
@@ -306,6 +308,18 @@ def _name_needed(kunci: str) -> str:
     return next((needed for families, needed in NEEDED.items() if family in families), f"data untuk {kunci}")
 
 
+@aturan("W08", "galat", "Kunci angka tercetak menunjuk nilai yang ada", READABLE)
+def check_keys(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Kunci di angka_tercetak.csv yang bukan angka hitungan dan bukan sel data: salah ketik, atau barisnya tidak ada."""
+    for entri in build_register(dataset):
+        if entri.kunci and not is_known(dataset, entri.kunci):
+            pesan = (
+                f"Kunci «{entri.kunci}» untuk «{entri.tercetak}» di {entri.tempat} tidak menunjuk angka atau sel mana pun."
+                f"{suggest(entri.kunci, list_keys(dataset, entri.kunci))} Perbaiki kuncinya, atau kosongkan bila tidak ada nilainya."
+            )
+            yield Kejanggalan("angka_tercetak", pesan, entri.nomor, "kunci", lokasi=entri.tempat, tercetak=entri.kunci)
+
+
 ATURAN = (
     check_overspent,
     check_unbudgeted,
@@ -314,4 +328,5 @@ ATURAN = (
     check_formats,
     check_two_readings,
     check_uncomputable,
+    check_keys,
 )
