@@ -38,6 +38,11 @@ def test_a_year_with_a_budget_is_a_report() -> None:
     assert "A02" not in {kode for kode, _ in speak(broken)}
 
 
+def test_an_agency_without_any_renstra_target_is_told_once() -> None:
+    findings = [kunci for kode, kunci in speak(drop(read_contoh(), "target_renstra")) if kode == "A06"]
+    assert findings == [""]
+
+
 def test_many_indicators_that_lack_the_same_are_one_finding() -> None:
     broken = drop(read_contoh(), "benchmark")
     assert speak(broken) == [("A07", "")]

@@ -121,6 +121,13 @@ def check_tahun_lalu(dataset: Dataset) -> Iterator[Kejanggalan]:
 @aturan("A06", "peringatan", "Analisis 3: dibandingkan dengan target jangka menengah", f"{BAB_3} angka 3")
 def check_renstra(dataset: Dataset) -> Iterator[Kejanggalan]:
     """Indikator tujuan atau IKU tanpa target Renstra tahun ini atau tahun akhir Renstra: kemajuannya tidak dapat dihitung."""
+    if is_report(dataset) and not dataset.rows("target_renstra"):
+        yield Kejanggalan(
+            "target_renstra",
+            "Tidak satu pun indikator mempunyai target Renstra, sehingga kemajuannya tidak dapat dihitung. "
+            "Isi target_renstra.csv.",
+        )
+        return
     last = dataset.profil("renstra_akhir")
     wanted = {dataset.tahun, int(last)} if last.isdigit() else {dataset.tahun}
     indicators = (*list_indikator(dataset, "tujuan"), *list_indikator(dataset, "iku"))
