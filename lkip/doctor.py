@@ -19,6 +19,7 @@ PACKAGES = (
     "typst",
     "Babel",
     "num2words",
+    "rapidfuzz",
 )
 
 

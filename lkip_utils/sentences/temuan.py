@@ -56,5 +56,6 @@ def summarise_register(dataset: Dataset) -> str:
     return (
         f"Dari {format_integer(len(register))} angka tercetak, {format_integer(counts['sesuai'])} sesuai dengan hasil hitung, "
         f"{format_integer(counts['dibulatkan'])} berbeda hanya karena pembulatan, {format_integer(counts['berbeda'])} berbeda, dan "
-        f"{format_integer(counts['tidak dapat dihitung'])} tidak dapat dihitung ulang dari data."
+        f"{format_integer(counts['tidak dapat dihitung'])} tidak dapat dihitung ulang dari data. "
+        "Daftar lengkapnya dapat diunduh di samping laporan (register-angka.csv)."
     )
