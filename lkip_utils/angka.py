@@ -17,10 +17,11 @@ from lkip_utils.kinerja import (
     compute_rerata_capaian,
     compute_rerata_of,
     list_hasil,
+    list_target_renstra,
     read_skala,
 )
 from lkip_utils.measures import Measure, format_measure
-from lkip_utils.rerata import rerata_sasaran
+from lkip_utils.rerata import compute_rerata, rerata_sasaran
 from lkip_utils.serapan import compute_serapan
 
 TINGKAT = ("tujuan", "iku", "eselon_3", "eselon_4", "sub_kegiatan")
@@ -151,7 +152,8 @@ def _of_indicator(dataset: Dataset, hasil: Hasil) -> Iterator[Angka]:
     loose = compute_toleransi(hasil)
     yield Angka(f"capaian.{kode}", hasil.capaian.nilai, "persen", *at, hasil.capaian.aturan, toleransi=loose)
     yield Angka(f"kategori.{kode}", hasil.kategori, "kategori", *at, f"kelas skala bagi capaian.{kode}")
-    yield Angka(f"renstra.{kode}", kemajuan.persen, "persen", *at, f"terhadap target akhir Renstra: {kemajuan.aturan}")
+    how, loose = f"terhadap target akhir Renstra: {kemajuan.aturan}", _kemajuan_toleransi(dataset, hasil)
+    yield Angka(f"renstra.{kode}", kemajuan.persen, "persen", *at, how, toleransi=loose)
 
 
 def compute_toleransi(hasil: Hasil) -> Decimal:
@@ -167,15 +169,30 @@ def compute_toleransi(hasil: Hasil) -> Decimal:
     >>> compute_toleransi(compute_hasil(dataset, "iku-1")), compute_toleransi(compute_hasil(dataset, "it-1")) > 0
     (Decimal('0'), True)
     """
+    capped = hasil.capaian.nilai != hasil.capaian.mentah
+    return Decimal(0) if capped else _spread(hasil, hasil.target)
+
+
+def _kemajuan_toleransi(dataset: Dataset, hasil: Hasil) -> Decimal:
+    targets = list_target_renstra(dataset, hasil.indikator.kode)
+    return _spread(hasil, targets[max(targets)]) if targets else Decimal(0)
+
+
+def _spread(hasil: Hasil, target: Measure) -> Decimal:
+    """Return how far R/T and its counterparts move within half a unit of the last decimal of a reported result."""
     value, i = hasil.realisasi, hasil.indikator
     places = -int(value.as_tuple().exponent) if isinstance(value, Decimal) else 0
-    capped = hasil.capaian.nilai != hasil.capaian.mentah
-    if not isinstance(value, Decimal) or i.bentuk != "bilangan" or not hasil.dilaporkan or places < 1 or capped:
+    # What misses a target of 0 falls from 100 to 0: no rounding excuses that.
+    if not isinstance(value, Decimal) or i.bentuk != "bilangan" or not hasil.dilaporkan or places < 1 or target == 0:
         return Decimal(0)
     half = Decimal(5).scaleb(-places - 1)
-    near = (compute_capaian(hasil.target, value + step, i.arah, i.rumus).mentah for step in (-half, half))
-    raw = hasil.capaian.mentah
+    raw, *near = (compute_capaian(target, value + step, i.arah, i.rumus).mentah for step in (0, -half, half))
     return max((abs(other - raw) for other in near if other is not None and raw is not None), default=Decimal(0))
+
+
+def _sasaran_toleransi(dataset: Dataset, sasaran: str) -> Decimal:
+    loose = [compute_toleransi(hasil) for hasil in list_hasil(dataset, "iku") if hasil.indikator.sasaran == sasaran]
+    return compute_rerata(loose).nilai or Decimal(0)
 
 
 def _mean_toleransi(dataset: Dataset) -> Decimal:
@@ -209,8 +226,10 @@ def _sasaran(dataset: Dataset) -> Iterator[Angka]:
         yield from _of_budget(row["sasaran"], row, dataset.source("anggaran"), ())
     for row in dataset.rows_by("sasaran", "jenis")["sasaran"]:
         mean = compute_rerata_of(dataset, row["kode"])
-        source = dataset.source("realisasi")
-        yield Angka(f"capaian.{row['kode']}", mean.nilai, "persen", source, (), f"{RERATA} IKU-nya", mean.cakupan)
+        source, loose = dataset.source("realisasi"), _sasaran_toleransi(dataset, row["kode"])
+        yield Angka(
+            f"capaian.{row['kode']}", mean.nilai, "persen", source, (), f"{RERATA} IKU-nya", mean.cakupan, loose
+        )
 
 
 def _of_budget(kode: str, row: Record, source: str, rows: tuple[int, ...]) -> Iterator[Angka]:

@@ -21,7 +21,9 @@ STATUS: tuple[Status, ...] = ("sesuai", "dibulatkan", "berbeda", "tidak dapat di
 
 # Print adds brackets, dashes for "no cents", words and units around a figure.
 _FIGURE = re.compile(r"-?\d[\d.,]*")
-_MULTIPLIER = re.compile(r"\d\s*(ribu|juta|mil[iy]ar|triliun)\b", re.IGNORECASE)
+_WORD = r"(ribu|juta|mil[iy]ar|triliun)\b"
+_MULTIPLIER = re.compile(rf"\d\s*{_WORD}", re.IGNORECASE)
+_UNIT_MULTIPLIER = re.compile(rf"\b{_WORD}", re.IGNORECASE)
 _POWERS = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
 
 
@@ -233,7 +235,7 @@ def compare(printed: str, value: Decimal | str | None, satuan: str = "", toleran
     if isinstance(value, str):
         return Banding("sesuai" if _fold(printed) == _fold(value) else "berbeda")
     try:
-        return _compare_numbers(_parse_printed(printed, satuan), value, toleransi)
+        return _compare_numbers(parse_figure(printed, satuan), value, toleransi)
     except AmbiguousNumberError as error:
         # The data settles which reading was meant, where it agrees with one.
         readings = (_compare_numbers(reading, value, toleransi) for reading in error.readings)
@@ -256,7 +258,7 @@ def _compare_numbers(printed: Decimal, value: Decimal, toleransi: Decimal) -> Ba
     return Banding("berbeda", difference, CUT if cut and places > 0 else "")
 
 
-def _parse_printed(text: str, satuan: str) -> Decimal:
+def parse_figure(text: str, satuan: str) -> Decimal:
     """Read the one figure in a printed text; whole units settle what a dot means.
 
     Raises
@@ -271,10 +273,20 @@ def _parse_printed(text: str, satuan: str) -> Decimal:
         raise ValueError(f"«{text}» memuat {len(figures)} angka")
     multiplier = _MULTIPLIER.search(text)
     whole = satuan in WHOLE and "," not in figures[0][-3:] and not multiplier
-    number = parse_number(figures[0], integer=whole)
+    # «3 juta» of a unit «juta rupiah» is 3.
+    power = _power(multiplier) - _power(_UNIT_MULTIPLIER.search(satuan)) if multiplier else 0
+    try:
+        number = parse_number(figures[0], integer=whole)
+    except AmbiguousNumberError as error:
+        raise AmbiguousNumberError(text, tuple(reading.scaleb(power) for reading in error.readings)) from None
     if number is None:
         raise ValueError(f"«{text}» bukan angka")
-    return number.scaleb(_POWERS[multiplier[1].lower()]) if multiplier else number
+    return number.scaleb(power)
+
+
+def _power(multiplier: re.Match[str] | None) -> int:
+    """Return the power of ten that a word such as ``miliar`` stands for; 0 without one."""
+    return _POWERS[multiplier[1].lower()] if multiplier else 0
 
 
 def _fold(text: str) -> str:

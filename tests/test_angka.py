@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from lkip_utils import Dataset
-from lkip_utils.angka import Angka, compute_angka
+from lkip_utils.angka import Angka, compute_angka, compute_toleransi
+from lkip_utils.kinerja import compute_hasil
 from lkip_utils.numbers import round_half_up
 
 Read = Callable[..., Dataset]
@@ -114,3 +116,12 @@ def test_a_rounded_result_leaves_room_and_a_whole_one_none(edit: Edit, read: Rea
     assert numbers["capaian.iku-1"].toleransi == 0
     assert numbers["capaian.iku-3"].toleransi == 0
     assert round_half_up(numbers["capaian.rata_rata"].toleransi, 4) == Decimal("0.0104")
+    assert round_half_up(numbers["capaian.s-1"].toleransi, 4) == Decimal("0.0208")
+    assert round_half_up(numbers["renstra.iku-2"].toleransi, 4) == Decimal("0.0417")
+
+
+def test_a_missed_target_of_zero_is_no_rounding(edit: Edit, read: Read) -> None:
+    edit("2024/realisasi.csv", "\ne3-1,,,,,8,,", "\ne3-1,,,,,0.0,,")
+    hasil = compute_hasil(read(), "e3-1")
+    assert compute_toleransi(hasil) == Decimal("0.5")
+    assert compute_toleransi(replace(hasil, target=Decimal(0))) == 0

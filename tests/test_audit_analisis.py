@@ -29,7 +29,7 @@ def test_a_year_of_comparisons_only_is_not_asked_for_a_report() -> None:
         broken = drop(broken, file)
     broken = drop(broken, "realisasi", indikator="iku-1")
     assert speak(broken) == [("A02", "")]
-    assert "perjanjian.csv, anggaran.csv, dan analisis.csv" in tell(broken, "A02")
+    assert "perjanjian.csv, anggaran.csv, apbd.csv, belanja.csv, dan analisis.csv" in tell(broken, "A02")
 
 
 def test_a_year_with_a_budget_is_a_report() -> None:
@@ -122,7 +122,8 @@ def test_no_money_of_the_programmes() -> None:
     broken = read_contoh()
     for kode in ("d.1.1", "d.1.2", "d.2.1", "d.2.2"):
         broken = change(broken, "anggaran", {"program": kode}, realisasi=None)
-    assert speak(broken) == [("A09", ""), ("A09", ""), ("A09", "")]  # iku-8, iku-9 and iku-10
+    assert speak(broken) == [("A09", "")]
+    assert "3 IKU (iku-8, iku-9, dan iku-10), program d." in tell(broken, "A09")
     assert speak(change(broken, "anggaran", {"program": "d.2.2"}, realisasi=Decimal(1))) == []
 
 
@@ -138,7 +139,9 @@ def test_no_supporting_programme() -> None:
 
 @pytest.mark.parametrize(("jenis", "what"), [("tujuan", "indikator tujuan"), ("sasaran", "IKU")])
 def test_a_goal_that_nothing_measures(jenis: str, what: str) -> None:
-    broken = add(read_contoh(), "sasaran", kode="x-1", jenis=jenis, urutan=9, uraian="Terjaganya hal yang lain")
+    broken = add(
+        read_contoh(), "sasaran", kode="x-1", jenis=jenis, induk="t-1", urutan=9, uraian="Terjaganya hal yang lain"
+    )
     assert speak(broken) == [("A11", "sasaran/x-1/uraian")]
     assert f"tidak mempunyai {what}." in tell(broken, "A11")
     other = add(read_contoh(), "sasaran", kode="x-1", jenis="kinerja", urutan=9, uraian="Terjaganya hal yang lain")
@@ -164,3 +167,26 @@ def test_last_year_of_the_renstra_may_be_unknown() -> None:
 
 def test_a_half_filled_year_shows_its_gaps(dataset: Dataset) -> None:
     assert {temuan.kode for temuan in list_temuan(dataset, [analisis])} == {"A03", "A05", "A06", "A07", "A08"}
+
+
+def test_causes_that_several_iku_lack_are_one_finding() -> None:
+    broken = drop(drop(read_contoh(), "analisis", indikator="iku-3"), "analisis", indikator="iku-4", jenis="solusi")
+    broken = drop(broken, "analisis", indikator="iku-5", jenis="solusi")
+    assert speak(broken) == [("A08", "")]
+    told = tell(broken, "A08")
+    assert "; 2 IKU (iku-4 dan iku-5) belum" in told
+    assert told.endswith(" belum menguraikan solusi. Tambahkan barisnya di analisis.csv.")
+
+
+def test_an_agency_without_iku() -> None:
+    whole = read_contoh()
+    broken = change(whole, "indikator", {"tingkat": "iku"}, tingkat="eselon_3")
+    assert [(t.kode, t.kunci) for t in list_temuan(broken, [analisis])] == [("A14", "capaian.rata_rata")]
+
+
+def test_goals_below_nothing_are_one_finding() -> None:
+    broken = change(read_contoh(), "sasaran", {"jenis": "sasaran"}, induk=None)
+    assert [code for code, _ in speak(broken)] == ["A15"]
+    one = change(read_contoh(), "sasaran", {"kode": "s-1"}, induk=None)
+    assert speak(one) == [("A15", "sasaran/s-1/induk")]
+    assert tell(one, "A15").startswith("Sasaran s-1 «")

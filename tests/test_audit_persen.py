@@ -33,7 +33,7 @@ def test_p01_takes_the_rounding_that_print_shows(contoh: Salinan, printed: str) 
         ("98,72%", "1,28%", "serapan.belanja.1", "sama dengan sisa anggarannya (100% − serapan)"),
         ("89,38%", "89,39%", "serapan.b", "sama dengan rata-rata persentase rinciannya"),
         ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"96,72%"', "anggaran.serapan", "Rp15.374.326.425 dari Rp15.896.327.000, yaitu terhadap pagu murni"),
-        ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"95,17%"', "anggaran.serapan", "Yang cocok dengan data «95,71%» di Tabel 3.21"),
+        ('Anggaran,Serapan,"95,71%"', 'Anggaran,Serapan,"95,17%"', "anggaran.serapan", "Yang cocok dengan data: «95,71%» di Tabel 3.21"),
     ],
 )  # fmt: skip
 def test_p01_a_wrong_percentage(contoh: Salinan, old: str, new: str, kunci: str, hint: str) -> None:
@@ -51,6 +51,18 @@ def test_p01_the_mean_of_wrong_percentages(contoh: Salinan) -> None:
     found = {t.kunci: t.pesan for t in find(contoh.read())}
     assert set(found) == {"serapan.b", "serapan.b.1", "serapan.b.2"}
     assert "rata-rata persentase rinciannya yang tercetak" in found["serapan.b"]
+
+
+def test_p01_the_mean_of_the_deepest_rows_where_the_level_between_is_not_printed(contoh: Salinan) -> None:
+    contoh.print_only(
+        *('Tabel 3.21,b,Serapan,"71,00",serapan.b,', 'Tabel 3.21,b.1.1,Serapan,"70,00",serapan.b.1.1,'),
+        'Tabel 3.21,b.2.1,Serapan,"72,00",serapan.b.2.1,',
+    )
+    found = {t.kunci: t.pesan for t in find(contoh.read())}
+    told = (
+        "sama dengan rata-rata persentase rinciannya yang tercetak; serapan induk adalah jumlah realisasi / jumlah pagu"
+    )
+    assert told in found["serapan.b"]
 
 
 def test_p01_last_years_percentage(contoh: Salinan) -> None:

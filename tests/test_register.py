@@ -160,3 +160,16 @@ def test_the_published_form(edit: Edit, read: Read) -> None:
         "berbeda",
         "",
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "satuan", "status"),
+    [
+        ("7.646 juta", "7646183370", "rupiah", "dibulatkan"),
+        ("7.645 juta", "7646183370", "rupiah", "tidak dapat dihitung"),
+        ("3 juta", "3", "juta rupiah", "sesuai"),
+        ("2,5 miliar", "2500", "juta rupiah", "sesuai"),
+    ],
+)
+def test_a_multiplier_counts_in_the_unit_of_the_value(printed: str, value: str, satuan: str, status: str) -> None:
+    assert compare(printed, Decimal(value), satuan).status == status

@@ -26,13 +26,16 @@ BAHAN = {
 }
 """Files of a year without which a part of the report stays empty, and that part."""
 
+LAPORAN = ("perjanjian", "anggaran", "apbd", "belanja", "analisis")
+"""Files that only a year with a report of its own has; a year to compare with needs its results only."""
+
 PENUNJANG = "penunjang"
 """What the programme that serves the whole office is called everywhere (Permendagri 90/2019)."""
 
 
 def is_report(dataset: Dataset) -> bool:
     """Return whether a report is made of this year, not only comparisons with it."""
-    return any(dataset.rows(file) for file in ("perjanjian", "analisis", "anggaran", "apbd", "belanja"))
+    return any(dataset.rows(file) for file in LAPORAN)
 
 
 def list_shared(dataset: Dataset, file: str) -> list[Record]:
@@ -56,9 +59,9 @@ def check_bahan(dataset: Dataset) -> Iterator[Kejanggalan]:
 
 @aturan("A02", "info", "Tahun yang hanya menjadi pembanding", "aturan laporan")
 def check_pembanding(dataset: Dataset) -> Iterator[Kejanggalan]:
-    """Tahun tanpa perjanjian, anggaran, dan analisis dianggap hanya pembanding; kelengkapan analisisnya tidak diperiksa."""
+    """Tahun tanpa perjanjian, anggaran, apbd, belanja, dan analisis dianggap hanya pembanding; kelengkapan analisisnya tidak diperiksa."""
     if not is_report(dataset):
-        files = enumerate_some([f"{file}.csv" for file in _list_empty(dataset)], len(BAHAN))
+        files = enumerate_some([f"{file}.csv" for file in LAPORAN], len(LAPORAN))
         pesan = (
             f"Data tahun {dataset.tahun} tanpa {files}, jadi dianggap hanya pembanding bagi tahun berikutnya. "
             "Isi berkas itu bila laporan tahun ini disusun dari sini."
@@ -166,15 +169,14 @@ CAUSES = {"faktor_pendorong": "faktor pendorong", "faktor_penghambat": "faktor p
 @aturan("A08", "peringatan", "Analisis 5: penyebab keberhasilan atau kegagalan dan solusinya", f"{BAB_3} angka 5")
 def check_penyebab(dataset: Dataset) -> Iterator[Kejanggalan]:
     """IKU yang uraian faktor pendorong, faktor penghambat, atau solusinya belum ada."""
+    groups: dict[str, list[Hasil]] = {}
     for hasil in _iku(dataset) if dataset.rows("analisis") else ():
-        kode = hasil.indikator.kode
-        written = {row["jenis"] for row in dataset.rows_by("analisis", "indikator")[kode]}
+        written = {row["jenis"] for row in dataset.rows_by("analisis", "indikator")[hasil.indikator.kode]}
         if missing := [name for jenis, name in CAUSES.items() if jenis not in written]:
-            pesan = (
-                f"IKU {kode} {quote(hasil.indikator.nama)} belum menguraikan {enumerate_some(missing)}. "
-                "Tambahkan barisnya di analisis.csv."
-            )
-            yield Kejanggalan("analisis", pesan)
+            groups.setdefault(enumerate_some(missing), []).append(hasil)
+    if groups:
+        told = "; ".join(f"{_name_iku(lacking)} belum menguraikan {missing}" for missing, lacking in groups.items())
+        yield Kejanggalan("analisis", f"{told}. Tambahkan barisnya di analisis.csv.")
 
 
 def _programs(dataset: Dataset, sasaran: str) -> list[Record]:
@@ -184,18 +186,16 @@ def _programs(dataset: Dataset, sasaran: str) -> list[Record]:
 @aturan("A09", "peringatan", "Analisis 6: efisiensi penggunaan sumber daya", f"{BAB_3} angka 6")
 def check_efisiensi(dataset: Dataset) -> Iterator[Kejanggalan]:
     """IKU yang program sasarannya tidak mempunyai pagu dan realisasi sama sekali, sehingga efisiensinya tidak dapat dihitung."""
-    if not dataset.rows("anggaran"):
-        return
     funded = _list_funded(dataset)
-    for hasil in _iku(dataset):
-        programs = _programs(dataset, hasil.indikator.sasaran)
-        if programs and not any(program["kode"] in funded for program in programs):
-            codes = enumerate_some([program["kode"] for program in programs])
-            pesan = (
-                f"Efisiensi IKU {hasil.indikator.kode} {quote(hasil.indikator.nama)} tidak dapat dihitung karena program "
-                f"{codes} tidak mempunyai pagu dan realisasi. Isi anggaran.csv."
-            )
-            yield Kejanggalan("anggaran", pesan)
+    lacking: dict[str, list[Hasil]] = {}
+    for hasil in _iku(dataset) if dataset.rows("anggaran") else ():
+        codes = [program["kode"] for program in _programs(dataset, hasil.indikator.sasaran)]
+        if codes and funded.isdisjoint(codes):
+            lacking.setdefault(enumerate_some(codes), []).append(hasil)
+    if lacking:
+        told = "; ".join(f"{_name_iku(results)}, program {codes}" for codes, results in lacking.items())
+        pesan = f"Efisiensi tidak dapat dihitung karena programnya tidak mempunyai pagu dan realisasi: {told}. Isi anggaran.csv."
+        yield Kejanggalan("anggaran", pesan)
 
 
 def _list_funded(dataset: Dataset) -> set[str]:
@@ -227,9 +227,13 @@ def _is_supported(dataset: Dataset, hasil: Hasil) -> bool:
 
 @aturan("A11", "peringatan", "Setiap tujuan dan sasaran mempunyai indikator", CASCADING)
 def check_sasaran_berindikator(dataset: Dataset) -> Iterator[Kejanggalan]:
-    """Tujuan atau sasaran strategis tanpa indikator tujuan atau IKU: keberhasilannya tidak dapat diukur."""
+    """Tujuan atau sasaran strategis tanpa indikator tujuan atau IKU: keberhasilannya tidak dapat diukur.
+
+    Instansi yang tidak mempunyai IKU sama sekali mendapat satu temuan A14.
+    """
+    levels = {"tujuan": "tujuan"} | ({"sasaran": "iku"} if list_indikator(dataset, "iku") else {})
     for row in list_shared(dataset, "sasaran"):
-        wanted = {"tujuan": "tujuan", "sasaran": "iku"}.get(row["jenis"])
+        wanted = levels.get(row["jenis"])
         measured = {indikator["tingkat"] for indikator in dataset.rows_by("indikator", "sasaran")[row["kode"]]}
         if wanted and wanted not in measured:
             pesan = (
@@ -238,6 +242,28 @@ def check_sasaran_berindikator(dataset: Dataset) -> Iterator[Kejanggalan]:
             )
             key = cell_key("sasaran", row, "uraian")
             yield Kejanggalan("sasaran", pesan, row["baris"], "kode", key)
+
+
+@aturan("A14", "peringatan", "Instansi mempunyai IKU", CASCADING)
+def check_tanpa_iku(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Tidak satu pun indikator bertingkat IKU, sehingga capaian instansi dan ketujuh analisisnya tidak dapat disusun."""
+    if is_report(dataset) and not list_indikator(dataset, "iku"):
+        pesan = (
+            "Tidak ada indikator bertingkat «iku» di indikator.csv, sehingga capaian instansi dan analisisnya tidak dapat "
+            "disusun. Beri tingkat iku pada indikator sasaran strategis."
+        )
+        yield Kejanggalan("indikator", pesan, kolom="tingkat", kunci="capaian.rata_rata")
+
+
+@aturan("A15", "peringatan", "Setiap sasaran mendukung tujuan", CASCADING)
+def check_sasaran_bertujuan(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Sasaran strategis tanpa tujuan di atasnya (kolom induk kosong); satu temuan untuk semuanya."""
+    if rows := [row for row in list_shared(dataset, "sasaran") if row["jenis"] == "sasaran" and row["induk"] is None]:
+        names = [f"{row['kode']} {quote(row['uraian'], 60)}" for row in rows]
+        told = enumerate_some(names, 4 if len(names) <= 4 else 3)
+        subject = f"Sasaran {told}" if len(rows) == 1 else f"{len(rows)} sasaran ({told})"
+        pesan = f"{subject} tidak mendukung tujuan mana pun. Isi kolom induk sasaran.csv dengan kode tujuannya."
+        yield Kejanggalan("sasaran", pesan, rows[0]["baris"], "induk", cell_key("sasaran", rows[0], "induk"))
 
 
 @aturan("A12", "peringatan", "Setiap program mendukung sasaran", CASCADING)
@@ -290,4 +316,5 @@ ATURAN = (
     check_bahan, check_pembanding, check_hasil,
     check_tahun_lalu, check_renstra, check_benchmark, check_penyebab,
     check_efisiensi, check_program_pendukung, check_sasaran_berindikator, check_program_bersasaran, check_penunjang,
+    check_tanpa_iku, check_sasaran_bertujuan,
 )  # fmt: skip

@@ -202,7 +202,7 @@ def check_incomplete_means(dataset: Dataset) -> Iterator[Kejanggalan]:
     for cetakan in printed:
         yield report(cetakan, f"{_tell_incomplete(dataset, cetakan.kunci)}{_tell_needed(dataset, cetakan)} {_COMPLETE}")
     without = _list_without(dataset, "rata_rata")
-    explained = all(any(row["catatan"] for row in dataset.rows_by("realisasi", "indikator")[kode]) for kode in without)
+    explained = all(compute_hasil(dataset, kode).catatan for kode in without)
     mean = compute_rerata_capaian(dataset).nilai
     if mean is not None and not explained and not printed:
         pesan = f"{_tell_incomplete(dataset, 'capaian.rata_rata')} {_COMPLETE}"

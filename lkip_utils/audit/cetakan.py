@@ -332,7 +332,7 @@ def name_places(entries: Sequence[Entri]) -> str:
 def tell_right(dataset: Dataset, cetakan: Cetakan) -> str:
     """Return where the same number is printed as the data gives it; empty where nowhere."""
     right = [entri for entri in list_printed(dataset, cetakan.kunci) if entri.status in FITS]
-    return f" Yang cocok dengan data {tell_printed(right)}." if right else ""
+    return f" Yang cocok dengan data: {tell_printed(right)}." if right else ""
 
 
 def tell_followers(cetakan: Cetakan) -> str:

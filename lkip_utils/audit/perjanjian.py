@@ -76,9 +76,8 @@ def check_tidak_dilaporkan(dataset: Dataset) -> Iterator[Kejanggalan]:
 
 def _is_unreported(dataset: Dataset, kode: str) -> bool:
     hasil = compute_hasil(dataset, kode)
-    explained = any(row["catatan"] for row in dataset.rows_by("realisasi", "indikator")[kode])
     known = hasil.realisasi is not None or hasil.capaian.nilai is not None
-    return hasil.indikator.tingkat not in ("tujuan", "iku") and not known and not explained
+    return hasil.indikator.tingkat not in ("tujuan", "iku") and not known and not hasil.catatan
 
 
 @aturan("S04", "peringatan", "Indikator mengukur sasaran yang sama di PK dan di daftar indikator", REVIU)

@@ -37,7 +37,8 @@ from lkip_utils.serapan import compute_serapan
 RECOMPUTED = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: Σ realisasi / Σ pagu × 100"
 ONE_VALUE = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: satu angka satu nilai"
 
-SUMS = "yang benar jumlah realisasi dibagi jumlah pagu."
+MEAN = "Yang tercetak sama dengan rata-rata persentase rinciannya"
+SUMS = "serapan induk adalah jumlah realisasi / jumlah pagu."
 
 
 @aturan("P01", "galat", "Persentase yang tercetak sama dengan hasil bagi angkanya sendiri", RECOMPUTED)
@@ -205,13 +206,10 @@ def _list_candidates(dataset: Dataset, cetakan: Cetakan) -> Iterator[tuple[str, 
         f"Yang tercetak cocok dengan {printed} yang tercetak pada baris yang sama, jadi jumlah itulah yang perlu dicocokkan.",
         printed.persen,
     )
-    below = _list_below(dataset, family, kode)
-    yield (
-        f"Yang tercetak sama dengan rata-rata persentase rinciannya; {SUMS}",
-        _mean(_find_number(dataset, key) for key in below),
-    )
-    told = f"Yang tercetak sama dengan rata-rata persentase rinciannya yang tercetak; {SUMS}"
-    yield told, _mean(read_printed(entri) for key in below for entri in list_printed(dataset, key)[:1])
+    for below in (_list_below(dataset, family, kode), _list_deepest(dataset, family, kode)):
+        yield f"{MEAN}; {SUMS}", _mean(_find_number(dataset, key) for key in below)
+        printed_below = _mean(read_printed(entri) for key in below for entri in list_printed(dataset, key)[:1])
+        yield f"{MEAN} yang tercetak; {SUMS}", printed_below
     murni = _find_basis(dataset, cetakan.kunci, "pagu_murni")
     yield f"Yang tercetak sama dengan {murni}, yaitu terhadap pagu murni.", murni.persen
     if isinstance(cetakan.pertama.terhitung, Decimal):
@@ -238,6 +236,16 @@ def _list_below(dataset: Dataset, family: str, kode: str) -> list[str]:
     column = "sasaran" if dataset.rows_by("sasaran", "kode")[kode] else "induk"
     nodes = dataset.rows_by("program", column)[None if kode == "serapan" else kode]
     return [f"serapan.{row['kode']}" for row in nodes]
+
+
+def _list_deepest(dataset: Dataset, family: str, kode: str) -> list[str]:
+    """Return the keys of the percentages at the ends of the tree: a table may leave out the level between."""
+    return [deepest for key in _list_below(dataset, family, kode) for deepest in _descend(dataset, key)]
+
+
+def _descend(dataset: Dataset, key: str) -> list[str]:
+    family, _, kode = key.partition(".")
+    return _list_deepest(dataset, family, kode) or [key]
 
 
 def _mean(values: Iterable[Decimal | None]) -> Decimal | None:

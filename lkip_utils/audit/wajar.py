@@ -16,8 +16,8 @@ from lkip_utils.csv_files import suggest
 from lkip_utils.dataset import Dataset, Record, cell_key
 from lkip_utils.kinerja import Hasil, compute_hasil, list_riwayat
 from lkip_utils.measures import format_measure
-from lkip_utils.numbers import AmbiguousNumberError, format_number, format_percent, format_rupiah, parse_number
-from lkip_utils.register import Entri, build_register, is_known, list_keys
+from lkip_utils.numbers import AmbiguousNumberError, format_number, format_percent, format_rupiah
+from lkip_utils.register import Entri, build_register, is_known, list_keys, parse_figure
 from lkip_utils.serapan import compute_serapan
 
 BUDGET = "UU 17/2003 Pasal 3 ayat (4): APBD mempunyai fungsi otorisasi"
@@ -250,7 +250,7 @@ def check_two_readings(dataset: Dataset) -> Iterator[Kejanggalan]:
     """Angka seperti «187.545,500» dapat dibaca sebagai dua bilangan; data tidak dapat memutuskan yang mana."""
     for entri in build_register(dataset):
         readings = _list_readings(entri)
-        if entri.kunci and readings and entri.terhitung not in readings:
+        if entri.kunci and readings and entri.status == "tidak dapat dihitung":
             told = " atau ".join(format_number(reading) for reading in readings)
             yield Kejanggalan(
                 "angka_tercetak",
@@ -267,11 +267,8 @@ def check_two_readings(dataset: Dataset) -> Iterator[Kejanggalan]:
 
 def _list_readings(entri: Entri) -> tuple[Decimal, ...]:
     """Return what a figure can mean where that isn't certain; empty otherwise."""
-    figures = _FIGURE.findall(entri.tercetak)
-    if len(figures) != 1 or figures[0].isdecimal() or read_printed(entri) is not None:
-        return ()
     try:
-        parse_number(figures[0])
+        parse_figure(entri.tercetak, entri.satuan)
     except AmbiguousNumberError as error:
         return error.readings
     except ValueError:
