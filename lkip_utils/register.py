@@ -86,7 +86,6 @@ class Entri:
     satuan: str
     banding: Banding
     nomor: int
-    catatan: str
 
     @property
     def status(self) -> Status:
@@ -157,8 +156,8 @@ def _compare_row(dataset: Dataset, row: Record) -> Entri:
     value, satuan, loose = _find_value(dataset, kunci)
     banding = compare(row["tercetak"], value, satuan, loose) if kunci else Banding("tidak dapat dihitung", None, NO_KEY)
     return Entri(
-        row["tempat"], row["baris"], row["kolom"], row["tercetak"], kunci, value, satuan, banding, row_number(row), row["catatan"] or "",
-    )  # fmt: skip
+        row["tempat"], row["baris"], row["kolom"], row["tercetak"], kunci, value, satuan, banding, row_number(row)
+    )
 
 
 YEARS = {"tahun": 0, "tahun_lalu": -1}
