@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from types import FrameType
+from typing import Any, NoReturn
 
 from lkip.errors import Exit, LkipError
-
-if TYPE_CHECKING:
-    from lkip_utils.temuan import DataError
 
 FORMATS = ("html", "pdf")
 RENDERERS = ("auto", "quarto", "pandoc")
@@ -61,6 +60,18 @@ def _parse_jobs(text: str) -> int:
     return int(text)
 
 
+def _parse_seconds(text: str) -> float:
+    if not re.fullmatch(r"\d+([.,]\d+)?", text) or not float(text.replace(",", ".")):
+        raise argparse.ArgumentTypeError(f"terbaca «{text}», diharapkan lamanya dalam detik, mis. 300")
+    return float(text.replace(",", "."))
+
+
+def _parse_memory(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d*", text):
+        raise argparse.ArgumentTypeError(f"terbaca «{text}», diharapkan banyaknya MiB, mis. 2048")
+    return int(text)
+
+
 def _parse_formats(text: str) -> list[str]:
     formats = [part.strip() for part in text.split(",")]
     unknown = [part for part in formats if part not in FORMATS]
@@ -102,10 +113,19 @@ def make_parser() -> Parser:
         command.add_argument(
             "--jobs",
             type=_parse_jobs,
-            default=os.cpu_count() or 1,
+            default=0 if command is build else os.cpu_count() or 1,
             metavar="N",
-            help="banyaknya proses; bawaan: jumlah inti prosesor",
+            help="banyaknya proses; bawaan: menurut inti prosesor dan memori",
         )
+    build.add_argument("--force", action="store_true", help="susun ulang juga yang tidak berubah")
+    build.add_argument("--kernel", action="store_true", help="jalankan setiap bab dalam kernel Jupyter (lebih lambat)")
+    build.add_argument(
+        "--batas-waktu", type=_parse_seconds, default=300.0, metavar="DETIK", help="lamanya satu bab; bawaan: 300"
+    )
+    build.add_argument(
+        "--batas-memori", type=_parse_memory, default=2048, metavar="MIB", help="memori satu bab; bawaan: 2048"
+    )
+    build.add_argument("--quiet", action="store_true", help="jangan tampilkan kemajuan; kesalahan tetap disebutkan")
     build.add_argument("--strict", action="store_true", help="jangan terbitkan bila audit menemukan galat")
     build.add_argument(
         "--output", type=Path, default=Path("_site"), metavar="FOLDER", help="folder hasil; bawaan: _site"
@@ -113,17 +133,30 @@ def make_parser() -> Parser:
     check.add_argument("--rinci", action="store_true", help="sebutkan juga apa yang dibaca dengan penyesuaian")
     for command in (check, audit):
         command.add_argument("--json", action="store_true", help="tulis temuan sebagai JSON")
+    build.add_argument("--json", action="store_true", help="tulis hasilnya sebagai JSON")
     commands.add_parser(
         "doctor", help="periksa pemasangan", description="Memeriksa apa yang terpasang dan apa yang kurang."
     )
     return parser
 
 
+class StoppedError(BaseException):
+    """The system asks the command to end."""
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise StoppedError
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status."""
+    """Run a command and return its exit status; of one that was interrupted, as shells tell it: 128 and the signal."""
     arguments = make_parser().parse_args(argv)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         return int(COMMANDS[arguments.command](arguments))
+    except (KeyboardInterrupt, StoppedError) as error:
+        print("lkip: dihentikan; situs tetap seperti semula.", file=sys.stderr)
+        return 128 + (signal.SIGTERM if isinstance(error, StoppedError) else signal.SIGINT)
     except LkipError as error:
         print(f"lkip: {error}", file=sys.stderr)
         return int(error.status)
@@ -131,23 +164,30 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _build(arguments: argparse.Namespace) -> Exit:
     # Heavy imports wait until a command needs them, so that help comes at once.
-    from lkip.build import build
+    from lkip.build import Options, build
+    from lkip.limits import Limits
+    from lkip.progress import choose_progress
     from lkip.project import find_project, list_reports
-    from lkip_utils.temuan import DataError
+    from lkip.summary import print_summary, print_summary_json
 
     project = find_project(Path.cwd())
     reports = list_reports(project, arguments.instansi, arguments.tahun)
     output = project.root / arguments.output
-    try:
-        build(
-            project, reports, formats=arguments.format, renderer=arguments.renderer,
-            jobs=arguments.jobs, strict=arguments.strict, output=output, announce=lambda line: print(line, flush=True),
-        )  # fmt: skip
-    except DataError as error:
-        _print_problems(error)
-        return Exit.CONTENT
-    print(f"Terbit: {len(reports)} laporan. Buka {output / 'index.html'}")
-    return Exit.OK
+    options = Options(
+        tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.kernel, arguments.strict,
+        arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),
+    )  # fmt: skip
+    progress = choose_progress(quiet=arguments.quiet or arguments.json, live=sys.stdout.isatty())
+    summary = build(project, reports, options, output, progress)
+    if arguments.json:
+        print_summary_json(summary)
+    else:
+        print_summary(summary, quiet=arguments.quiet)
+    if summary.status is Exit.OK:
+        made = len(summary.outcomes)
+        what = f"Terbit: {made} laporan" if made else "Tidak ada yang berubah"
+        progress.announce(f"{what}. Buka {output / 'index.html'}")
+    return summary.status
 
 
 def _check(arguments: argparse.Namespace) -> Exit:
@@ -172,10 +212,6 @@ def _examine(arguments: argparse.Namespace, *, audit: bool) -> Exit:
         print_examinations(examinations, audit=audit, detailed=not audit and arguments.rinci)
     grave = any(t.tingkat == "galat" for e in examinations for t in (*e.masalah, *e.temuan))
     return Exit.CONTENT if grave else Exit.OK
-
-
-def _print_problems(error: DataError) -> None:
-    print(f"lkip: {len(error.temuan)} masalah; tidak ada yang diterbitkan.\n{error}", file=sys.stderr)
 
 
 def _doctor(arguments: argparse.Namespace) -> Exit:

@@ -1,4 +1,4 @@
-"""Run one chapter's notebook with papermill."""
+"""Run one chapter's notebook with papermill, in a process that is the chapter's own."""
 
 from __future__ import annotations
 
@@ -7,26 +7,49 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError
 from traitlets.config import Config
 
+from lkip import engine
 from lkip.errors import Exit
+from lkip.limits import ChapterTimeoutError, Limits, bound_memory
+from lkip.outcome import Result
 from lkip.project import Project, Report
+from lkip.trace import Trace, trace_reads
 
 PARAMETERS = {"instansi": str, "tahun": int, "data_dir": str}
 """Parameters that every chapter takes, with their types."""
 
 
 @dataclass(frozen=True)
-class Result:
-    """How a chapter's run ended. A worker returns one and never raises."""
+class Execution:
+    """A chapter to run.
 
+    Parameters
+    ----------
+    kernel
+        Run it in a Jupyter kernel of its own instead of in this process.
+    """
+
+    project: Project
     report: Report
     chapter: str
-    seconds: float
-    status: Exit
-    message: str = ""
+    limits: Limits = Limits()
+    kernel: bool = False
+
+    @property
+    def source(self) -> Path:
+        """The notebook."""
+        return self.project.notebooks / self.chapter
+
+    @property
+    def target(self) -> Path:
+        """Where the executed copy goes."""
+        return self.project.executed(self.report, self.chapter)
 
 
 def check_parameters(notebook: Path) -> str:
@@ -48,12 +71,27 @@ def check_parameters(notebook: Path) -> str:
     return ""
 
 
-def execute_chapter(project: Project, report: Report, chapter: str, target: Path) -> Result:
-    """Run a chapter and write the executed copy; a failed one is kept with its banner."""
+def execute_chapter(execution: Execution) -> tuple[Result, Trace | None]:
+    """Run a chapter and write the executed copy; a failed one is kept with its banner.
+
+    Returns
+    -------
+    tuple
+        How it ended, and what it has read; None where that can't be known.
+    """
     started = time.perf_counter()
-    problem = _check(project.notebooks / chapter)
-    status, message = (Exit.CONTENT, problem) if problem else _run(project, report, chapter, target)
-    return Result(report, chapter, time.perf_counter() - started, status, message)
+    trace: Trace | None = None
+    problem = _check(execution.source)
+    if problem:
+        status, message = Exit.CONTENT, problem
+    elif execution.kernel:
+        status, message = _run_in_kernel(execution)
+    else:
+        with trace_reads(execution.project.root) as trace:
+            options = {"engine_name": engine.NAME, "limits": execution.limits, "profile": execution.project.ipython}
+            status, message = _run(execution, options)
+    seconds = time.perf_counter() - started
+    return Result(execution.report, execution.chapter, seconds, status, message), trace
 
 
 def _check(notebook: Path) -> str:
@@ -63,31 +101,17 @@ def _check(notebook: Path) -> str:
         return f"notebook atau sel «parameters» tidak dapat dibaca: {type(error).__name__}: {error}"
 
 
-def _run(project: Project, report: Report, chapter: str, target: Path) -> tuple[Exit, str]:
-    # papermill takes over a second to import; only workers need it.
-    import papermill
-
-    values = {"instansi": report.instansi, "tahun": report.tahun, "data_dir": str(project.data)}
-    try:
-        with TemporaryDirectory(prefix="lkip-") as sockets:
-            papermill.execute_notebook(
-                project.notebooks / chapter,
-                target,
-                parameters=values,
-                kernel_name="python3",
-                progress_bar=False,
-                cwd=str(project.notebooks),
-                # A kernel holds nothing worth a graceful end, which sometimes takes seconds.
-                shutdown_kernel="immediate",
-                config=_kernel_config(sockets),
-            )
-    except papermill.PapermillExecutionError as error:
-        # Counted from 0, with the injected parameters before it: the number it has in the author's notebook.
-        cell = f"sel ke-{error.cell_index}"
-        return Exit.CONTENT, f"{cell} gagal: {error.ename}: {error.evalue}. Salinannya: {_short(target, project)}"
-    except Exception as error:  # the worker must survive whatever a kernel does
-        return Exit.MACHINERY, f"{type(error).__name__}: {error}"
-    return Exit.OK, ""
+def _run_in_kernel(execution: Execution) -> tuple[Exit, str]:
+    limits = execution.limits
+    with TemporaryDirectory(prefix="lkip-") as sockets, bound_memory(limits.memory):
+        options = {
+            "kernel_name": "python3",
+            "execution_timeout": limits.seconds,
+            # A kernel holds nothing worth a graceful end, which sometimes takes seconds.
+            "shutdown_kernel": "immediate",
+            "config": _kernel_config(sockets),
+        }
+        return _run(execution, options)
 
 
 def _kernel_config(sockets: str) -> Config:
@@ -95,5 +119,39 @@ def _kernel_config(sockets: str) -> Config:
     return Config({"KernelManager": {"transport": "ipc", "ip": f"{sockets}/kernel"}} if os.name == "posix" else {})
 
 
-def _short(path: Path, project: Project) -> str:
-    return path.relative_to(project.root).as_posix()
+def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
+    project, report, target = execution.project, execution.report, execution.target
+    values = {"instansi": report.instansi, "tahun": report.tahun, "data_dir": str(project.data)}
+    try:
+        papermill.execute_notebook(
+            execution.source, target, parameters=values, progress_bar=False, cwd=project.notebooks,
+            # Otherwise the whole notebook is written before and after every cell.
+            request_save_on_cell_execute=False, **options,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        # Counted from 0, with the injected parameters before it: the number it has in the author's notebook.
+        place = f"sel ke-{error.cell_index}"
+        return Exit.CONTENT, f"{place} {_describe(error, execution.limits)}. Salinannya: {project.shorten(target)}"
+    except CellTimeoutError:
+        return Exit.CONTENT, _describe_timeout(execution.limits)
+    except Exception as error:  # the worker must survive whatever a kernel does
+        return Exit.MACHINERY, f"{type(error).__name__}: {error}"
+    return Exit.OK, ""
+
+
+def _describe(error: papermill.PapermillExecutionError, limits: Limits) -> str:
+    if error.ename == ChapterTimeoutError.__name__:
+        return _describe_timeout(limits)
+    if error.ename == MemoryError.__name__:
+        return (
+            f"gagal: memori yang diminta melebihi {limits.memory} MiB. "
+            "Ringankan selnya, atau naikkan batasnya dengan --batas-memori"
+        )
+    return f"gagal: {error.ename}: {error.evalue}"
+
+
+def _describe_timeout(limits: Limits) -> str:
+    return (
+        f"gagal: belum selesai setelah {limits.seconds:g} detik. "
+        "Ringankan selnya, atau perpanjang batasnya dengan --batas-waktu"
+    )

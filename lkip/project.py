@@ -12,7 +12,15 @@ from typing import Any
 import yaml
 
 from lkip.errors import UsageError
-from lkip_utils.dataset import list_instansi, list_years
+from lkip_utils.folders import list_instansi, list_years
+
+
+SHARED = ("_language.yml", "_extensions", "assets")
+"""What every report takes along from the checkout as it is."""
+
+
+EXECUTED = "_eksekusi"
+"""Folder of a stage for the executed chapters: what is kept from one run to the next."""
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +58,27 @@ class Project:
     def stage(self, report: Report) -> Path:
         """Return the folder where a report's executed chapters are gathered."""
         return self.root / "_build" / report.instansi / str(report.tahun)
+
+    def lock(self, instansi: str) -> Path:
+        """Return what a run holds while it makes reports of an agency."""
+        return self.root / "_build" / instansi / ".kunci"
+
+    def executed(self, report: Report, chapter: str) -> Path:
+        """Return where a chapter's executed copy is kept, failed ones included."""
+        return self.stage(report) / EXECUTED / chapter
+
+    def ready(self, report: Report) -> Path:
+        """Return where a report lies that has been made and waits for its publication."""
+        return self.stage(report) / "_siap"
+
+    @property
+    def ipython(self) -> Path:
+        """Folder for what IPython keeps of itself."""
+        return self.root / "_build" / "_ipython"
+
+    def shorten(self, path: Path) -> str:
+        """Return a path as messages name it."""
+        return path.relative_to(self.root).as_posix()
 
     @cached_property
     def book(self) -> dict[str, Any]:

@@ -2,34 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from lkip import renderer_pandoc, renderer_quarto
+from lkip import renderer_quarto
 from lkip.errors import MachineryError
 
 RendererName = Literal["auto", "quarto", "pandoc"]
-Render = Callable[[Path, Path, Sequence[str]], None]
 
 
-def choose_renderer(name: RendererName) -> tuple[Render, str]:
-    """Return the function that renders and the sentence that says which one it is.
+@dataclass(frozen=True)
+class Renderer:
+    """Who renders.
+
+    Parameters
+    ----------
+    name
+        ``pandoc``, or ``quarto`` with its version: what tells apart two renderings of the same book.
+    sentence
+        What the build says of it.
+    """
+
+    name: str
+    sentence: str
+
+    def render(self, stage: Path, output: Path, formats: Sequence[str]) -> None:
+        """Render a staged project into a folder.
+
+        Raises
+        ------
+        ContentError
+            Naming chapter and cell for what is outside the dialect.
+        MachineryError
+            With the words of the program that failed.
+        """
+        if self.name == "pandoc":
+            # Takes its time to import, and only where reports are made.
+            from lkip import renderer_pandoc
+
+            renderer_pandoc.render(stage, output, formats)
+        else:
+            renderer_quarto.render(stage, output, formats)
+
+
+def choose_renderer(name: RendererName) -> Renderer:
+    """Return who renders.
 
     Raises
     ------
     MachineryError
         When Quarto is asked for and missing or too old.
     """
+    embedded = "penyaji tertanam (pandoc + typst)"
     if name == "pandoc":
-        return renderer_pandoc.render, "penyaji tertanam (pandoc + typst)"
+        return Renderer("pandoc", embedded)
     program = renderer_quarto.find_quarto()
     version = renderer_quarto.read_version(program) if program else None
     text = ".".join(map(str, version or ()))
     least = ".".join(map(str, renderer_quarto.LEAST_VERSION))
     if version and version >= renderer_quarto.LEAST_VERSION:
-        return renderer_quarto.render, f"Quarto {text}"
+        return Renderer(f"quarto {text}", f"Quarto {text}")
     found = f"Quarto {text} lebih lama dari {least}" if version else "Quarto tidak ditemukan"
     if name == "quarto":
         raise MachineryError(f"{found}. Pasang Quarto ≥ {least} dari quarto.org, atau pakai --renderer pandoc.")
-    return renderer_pandoc.render, f"penyaji tertanam (pandoc + typst); {found}"
+    return Renderer("pandoc", f"{embedded}; {found}")

@@ -12,14 +12,11 @@ import nbformat
 import yaml
 
 from lkip.errors import ContentError
-from lkip.project import Project, Report
-
-SHARED = ("_language.yml", "_extensions", "assets")
-"""What a staged project takes over from the checkout as it is."""
+from lkip.project import EXECUTED, SHARED, Project, Report
 
 
 def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> Path:
-    """Make an empty staged project with everything but the chapters.
+    """Make a staged project with everything but the chapters, beside those that were executed before.
 
     Parameters
     ----------
@@ -27,8 +24,10 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
         What the book says of this report, under the key ``lkip`` of its ``_quarto.yml``.
     """
     stage = project.stage(report)
-    shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir(parents=True)
+    stage.mkdir(parents=True, exist_ok=True)
+    for path in stage.iterdir():
+        if path.name != EXECUTED:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     for name in SHARED:
         source = project.root / name
         if source.is_dir():

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
+from lkip_utils.reads import EVERYTHING, Read, is_recording, note_reads, record_reads
 from lkip_utils.schemas import FILES
 from lkip_utils.temuan import Temuan
 
@@ -39,8 +40,8 @@ class Dataset:
         Master files and the files of the report year.
     lalu
         The dataset of the year before, as far as there is one.
-    penyesuaian
-        What the reader took for granted to read the cells: separators, units, spaces (info findings).
+    catatan
+        What the reader took for granted to read the cells, as :attr:`penyesuaian` gives it.
 
     Examples
     --------
@@ -54,11 +55,18 @@ class Dataset:
     tahun: int
     frames: Frames
     lalu: Dataset | None
-    penyesuaian: tuple[Temuan, ...] = ()
+    catatan: tuple[Temuan, ...] = ()
     _memo: dict[object, Any] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, file: str) -> pd.DataFrame:
+        note_reads([Read(self.tahun, file)])
         return self.frames[file]
+
+    @property
+    def penyesuaian(self) -> tuple[Temuan, ...]:
+        """What the reader took for granted to read the cells: separators, units, spaces (info findings)."""
+        note_reads([Read(self.tahun, EVERYTHING)])
+        return self.catatan
 
     def rows(self, file: str) -> list[Record]:
         """Return the rows of a file; read them, don't change them."""
@@ -108,10 +116,54 @@ def remember(function: Callable[Concatenate[Dataset, P], R]) -> Callable[Concate
     def recalled(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
         key = (function, args, *kwargs.items())
         if key not in dataset._memo:
-            dataset._memo[key] = function(dataset, *args, **kwargs)
-        return cast(R, dataset._memo[key])
+            with record_reads() as reads:
+                value = function(dataset, *args, **kwargs)
+            dataset._memo[key] = value, frozenset(reads)
+        value, read = dataset._memo[key]
+        note_reads(read)
+        return cast(R, value)
 
     return recalled
+
+
+Question = Callable[..., object]
+QUESTIONS: dict[str, Question] = {}
+"""Functions that answer without telling what they read for it, by their full names."""
+
+
+def answer_only(function: Callable[Concatenate[Dataset, P], R]) -> Callable[Concatenate[Dataset, P], R]:
+    """Let those who ask a function depend on its answer alone, not on all that it reads to give it.
+
+    For what looks at nearly everything and says little, such as whether a finding concerns one number. The
+    arguments are texts, and the representation of the answer tells different ones apart.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def asked(dataset: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        if not is_recording():
+            return function(dataset, *args, **kwargs)
+        with record_reads():
+            answer = function(dataset, *args, **kwargs)
+        note_reads([Read(dataset.tahun, name, cast(tuple[str, ...], args), _digest(answer))])
+        return answer
+
+    QUESTIONS[name] = asked
+    return asked
+
+
+def _digest(answer: object) -> str:
+    return hashlib.sha256(repr(answer).encode()).hexdigest()[:16]
+
+
+def still_answers(dataset: Dataset, read: Read) -> bool:
+    """Return whether a question that was recorded would be answered today as it was then."""
+    question = QUESTIONS.get(read.nama)
+    if question is None:
+        return False
+    with record_reads() as reads:
+        question(dataset, *read.argumen)
+    return read in reads
 
 
 @remember
@@ -208,14 +260,3 @@ def records(frame: pd.DataFrame) -> list[Record]:
     names = [NOMOR if "baris" in frame.columns else "baris", *frame.columns]
     columns = [frame.index.tolist(), *(frame[name].tolist() for name in frame.columns)]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def list_years(instansi: str, data_dir: Path | str) -> list[int]:
-    """Return the years for which an agency has a folder, ascending."""
-    folders = (path for path in Path(data_dir, instansi).iterdir() if path.is_dir())
-    return sorted(int(path.name) for path in folders if path.name.isdigit() and len(path.name) == 4)
-
-
-def list_instansi(data_dir: Path | str) -> list[str]:
-    """Return the agencies below the data folder, in alphabetical order."""
-    return sorted(path.name for path in Path(data_dir).iterdir() if path.is_dir() and not path.name.startswith("."))

@@ -11,12 +11,24 @@ from types import MappingProxyType
 
 from lkip_utils.checks import UNREAD, check_dataset
 from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
-from lkip_utils.dataset import Dataset, cell_key, list_years, name_file
+from lkip_utils.dataset import Dataset, cell_key, name_file
+from lkip_utils.folders import list_years
 from lkip_utils.schemas import FILES, Scope, get_meta
 from lkip_utils.temuan import DataError, Temuan, sort_temuan
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
 _YEAR = re.compile("[0-9]{4}")
+
+
+_lent: dict[tuple[str, int, str], Dataset] = {}
+
+
+def lend_dataset(dataset: Dataset, data_dir: Path | str) -> None:
+    """Let :func:`read_dataset` give this dataset instead of reading it again.
+
+    For a process that runs a report's chapters and ends with them: it never sees files that change later.
+    """
+    _lent[dataset.instansi, dataset.tahun, str(data_dir)] = dataset
 
 
 def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
@@ -36,7 +48,8 @@ def read_dataset(instansi: str, tahun: int, data_dir: Path | str) -> Dataset:
     DataError
         With every problem of every file, when there is any.
     """
-    return read_years(instansi, data_dir, [tahun])[tahun]
+    lent = _lent.get((instansi, tahun, str(data_dir)))
+    return lent or read_years(instansi, data_dir, [tahun])[tahun]
 
 
 def read_years(instansi: str, data_dir: Path | str, tahun: Collection[int]) -> dict[int, Dataset]:
@@ -103,7 +116,7 @@ class _Shelf:
         found = [temuan for reading in readings.values() for temuan in reading.adaptations]
         found += [*problems, *check_dataset(dataset, problems), *_check_decisions(dataset, readings)]
         seen = sort_temuan([*self.past, *found])
-        self.before = replace(dataset, penyesuaian=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
+        self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
         # Master data counts as the report year sees it; the year's own files count for every later year.
         self.past += [temuan for temuan in found if temuan.berkas.startswith(f"{self.instansi}/{tahun}/")]
         return self.before, seen

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lkip_utils.audit import audit_dataset
 from lkip_utils.audit.cetakan import map_keys
-from lkip_utils.dataset import Dataset, remember
+from lkip_utils.dataset import Dataset, answer_only, remember
 from lkip_utils.display import Marked
 from lkip_utils.temuan import Temuan
 
@@ -55,6 +55,7 @@ def _marked_keys(dataset: Dataset) -> Mapping[str, Bernomor]:
     return {b.temuan.kunci: b for b in ordered}
 
 
+@answer_only
 def find_mark(dataset: Dataset, *kunci: str) -> Bernomor | None:
     """Return the finding that concerns a value known by any of these keys.
 

@@ -11,7 +11,8 @@ import pytest
 from lkip_utils import read_dataset
 from lkip_utils.anggaran import compute_anggaran, compute_belanja
 from lkip_utils.audit import audit_dataset
-from lkip_utils.dataset import Dataset, list_years
+from lkip_utils.dataset import Dataset
+from lkip_utils.folders import list_years
 from lkip_utils.kinerja import list_hasil, list_riwayat
 from lkip_utils.measures import Rentang
 from lkip_utils.schemas import FILES

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from lkip_utils import Dataset, read_dataset
-from lkip_utils.dataset import list_instansi, list_years
+from lkip_utils.folders import list_instansi, list_years
 from lkip_utils.kinerja import list_hasil
 from lkip_utils.reader import read_years
 from lkip_utils.schemas import FILES

@@ -1,0 +1,154 @@
+"""What lies beside a report's pages: its data as it was read, its numbers, its register, what the audit found."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from lkip.project import Report
+from lkip_utils.angka import compute_angka
+from lkip_utils.audit import audit_dataset
+from lkip_utils.dataset import Dataset
+from lkip_utils.register import FIELDS, build_register
+from lkip_utils.schemas import FILES, get_meta
+from lkip_utils.temuan import TINGKAT
+
+HEADLINE = {
+    "capaian.rata_rata": "capaian",
+    "anggaran.serapan": "serapan",
+    "anggaran.pagu": "pagu",
+}
+"""Keys of ``angka.json`` that the landing page shows, and how its template calls them."""
+
+PERAGAAN = "Contoh peragaan: instansi ini fiktif; semua nama, angka, dan peristiwa di dalamnya rekaan."
+"""What every page of a demonstration agency says."""
+
+REGISTER = "register-angka"
+"""Download of the register, without its ending."""
+
+
+def describe_peragaan(dataset: Dataset) -> str:
+    """Return the notice for a demonstration agency; empty for a real one."""
+    return PERAGAAN if dataset.profil("demonstrasi") == "ya" else ""
+
+
+def summarise(report: Report, dataset: Dataset, target: Path) -> dict[str, Any]:
+    """Return what the landing page says of a report: who and when, headline numbers (unrounded), the PDF's name."""
+    angka = compute_angka(dataset)
+    numbers = {name: angka[key].to_dict()["nilai"] for key, name in HEADLINE.items()}
+    pdf = f"{report.stem}.pdf"
+    counts = Counter(temuan.tingkat for temuan in audit_dataset(dataset))
+    return {
+        **_identify(report, dataset),
+        **numbers,
+        "cakupan": angka["capaian.rata_rata"].to_dict()["cakupan"],
+        "temuan": {tingkat: counts[tingkat] for tingkat in TINGKAT},
+        "pdf": pdf if (target / pdf).exists() else "",
+    }
+
+
+def _identify(report: Report, dataset: Dataset) -> dict[str, Any]:
+    return {
+        "instansi": report.instansi,
+        "nama": dataset.profil("nama"),
+        "daerah": dataset.daerah,
+        "tahun": report.tahun,
+        "peragaan": describe_peragaan(dataset),
+    }
+
+
+def write_downloads(report: Report, dataset: Dataset, target: Path) -> None:
+    """Put a report's downloads into the folder of its pages."""
+    folder = target / "data"
+    folder.mkdir(parents=True)
+    # As read, not as sent: one encoding and one separator, whatever the office's spreadsheet writes.
+    files = [file for file in FILES if len(dataset[file])]
+    for file in files:
+        _write_csv(folder / f"{file}.csv", dataset[file])
+    register = [entri.to_dict() for entri in build_register(dataset)]
+    if register:
+        _write_csv(folder / f"{REGISTER}.csv", pd.DataFrame(register))
+    _write_json(folder / "datapackage.json", _describe(report, dataset, files, REGISTER if register else ""))
+    _write_json(folder / "temuan.json", [temuan.to_dict() for temuan in audit_dataset(dataset)])
+    numbers = {kunci: angka.to_dict() for kunci, angka in compute_angka(dataset).items()}
+    _write_json(target / "angka.json", numbers)
+
+
+def _write_csv(path: Path, frame: pd.DataFrame) -> None:
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _describe(report: Report, dataset: Dataset, files: list[str], register: str) -> dict[str, Any]:
+    resources = [_describe_file(file) for file in files]
+    return {
+        "name": report.stem,
+        "title": f"Laporan Kinerja {dataset.nama_lengkap} Tahun {report.tahun}",
+        "lkip": _identify(report, dataset),
+        "resources": [*resources, *([_describe_register()] if register else [])],
+    }
+
+
+def _describe_register() -> dict[str, Any]:
+    fields = [{"name": name, "description": text, "type": "string"} for name, text in FIELDS.items()]
+    return {
+        "name": REGISTER,
+        "path": f"{REGISTER}.csv",
+        "description": "Register: angka tercetak dan nilai yang dihitung dari data",
+        "encoding": "utf-8",
+        "schema": {"fields": fields, "primaryKey": ["tempat", "baris", "kolom"]},
+    }
+
+
+def _describe_file(file: str) -> dict[str, Any]:
+    schema = FILES[file]
+    references = {name: get_meta(column).get("refers_to") for name, column in schema.columns.items()}
+    keys = [
+        {"fields": name, "reference": {"resource": "" if target == file else target, "fields": "kode"}}
+        for name, target in references.items()
+        if target
+    ]
+    return {
+        "name": file,
+        "path": f"{file}.csv",
+        "description": schema.description,
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_describe_column(name, column) for name, column in schema.columns.items()],
+            "primaryKey": list(schema.unique or []),
+            **({"foreignKeys": keys} if keys else {}),
+        },
+    }
+
+
+def _describe_column(name: str, column: pa.Column) -> dict[str, Any]:
+    """Return a field as the data package standard spells it; ``unit`` is ours."""
+    meta = get_meta(column)
+    rules = column.checks[0].statistics if column.checks else {}
+    bounds = {
+        key: float(rules[own]) for key, own in (("minimum", "min_value"), ("maximum", "max_value")) if own in rules
+    }
+    constraints = {
+        **({} if column.nullable else {"required": True}),
+        **({"enum": list(rules["allowed_values"])} if "allowed_values" in rules else {}),
+        **bounds,
+    }
+    return {
+        "name": name,
+        "description": column.description,
+        "type": _field_type(meta["kind"]),
+        **({"unit": meta["unit"]} if "unit" in meta else {}),
+        **({"constraints": constraints} if constraints else {}),
+    }
+
+
+def _field_type(kind: str) -> str:
+    return kind if kind in ("integer", "number") else "string"
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,57 @@
+"""Write and move files so that whoever looks sees the old or the new, never half of one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from errno import EINVAL, ENOSYS, ENOTSUP, EXDEV
+from pathlib import Path
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Put a text in the place of a file at one stroke."""
+    beside = path.with_name(f".{path.name}.baru")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)
+
+
+def move_tree(source: Path, target: Path) -> None:
+    """Move a folder to where nothing is; to another disk, by copying it first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        source.rename(target)
+    except OSError as error:
+        if error.errno != EXDEV:
+            raise
+        shutil.copytree(source, target)
+        shutil.rmtree(source)
+
+
+def swap_trees(new: Path, old: Path) -> None:
+    """Exchange two folders of one disk at one stroke; afterwards each lies where the other was.
+
+    Where the system can't do that, in two: for a moment nothing lies in the place of ``old``.
+    """
+    if not _exchange(new, old):
+        aside = new.with_name(f"{new.name}.lama")
+        old.rename(aside)
+        new.rename(old)
+        aside.rename(new)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names by Linux's ``renameat2``; return whether that could be done."""
+    if sys.platform != "linux":
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (ENOSYS, EINVAL, ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(one), None, str(other))

@@ -1,0 +1,137 @@
+"""What a report is made from, as checksums: as long as they stay, so does the report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from lkip.project import SHARED, Project, Report
+from lkip_utils.folders import list_years
+
+PACKAGES = (
+    "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "nbformat", "num2words", "numpy", "pandas", "pandera",
+    "papermill", "pypandoc_binary", "pyyaml", "rapidfuzz", "typst",
+)  # fmt: skip
+"""Packages whose version can change what a report shows."""
+
+CODE = ("lkip/**/*.py", "lkip_utils/**/*.py", "lkip_utils/**/*.csv", "assets/fonts/*.ttf")
+"""What calculates, draws and renders, below the folder of the packages; charts take their letters from there."""
+
+
+def combine(*parts: str) -> str:
+    """Return one checksum for several texts in their order.
+
+    Examples
+    --------
+    >>> combine("ab", "c") == combine("a", "bc")
+    False
+    """
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def checksum(path: Path) -> str:
+    """Return the checksum of a file's content; for what can't be read, what it is instead."""
+    try:
+        mode = os.stat(path).st_mode
+        if not S_ISREG(mode):
+            return "folder" if S_ISDIR(mode) else "bukan berkas"
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"tidak terbaca: {error.errno}"
+
+
+def list_versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a report."""
+    return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in PACKAGES}}
+
+
+class Fingerprints:
+    """The checksums of a project as it is now; each file is read once.
+
+    Parameters
+    ----------
+    project
+        The checkout.
+    options
+        What was asked for and changes a report: formats, renderer.
+    """
+
+    def __init__(self, project: Project, options: Sequence[str] = ()) -> None:
+        self.project, self.options = project, tuple(options)
+        self._files: dict[Path, str] = {}
+        self._folders: dict[Path, dict[str, str]] = {}
+
+    @cached_property
+    def program(self) -> str:
+        """Checksum of the code that makes every report, and of what it is built on."""
+        home = Path(__file__).parents[1]
+        files = sorted(path for pattern in CODE for path in home.glob(pattern))
+        code = (part for path in files for part in (path.relative_to(home).as_posix(), self._read(path)))
+        return combine(*code, json.dumps(list_versions()))
+
+    @cached_property
+    def shared(self) -> str:
+        """Checksum of the book's description and of all that every report takes along."""
+        root = self.project.root
+        tops = (root / name for name in ("_quarto.yml", *SHARED))
+        files = sorted(path for top in tops for path in ((top, *top.rglob("*")) if top.is_dir() else (top,)))
+        return combine(*(part for path in files for part in (path.relative_to(root).as_posix(), self._read(path))))
+
+    def notebook(self, chapter: str) -> str:
+        """Return the checksum of a chapter's notebook."""
+        return self._read(self.project.notebooks / chapter)
+
+    def data(self, report: Report) -> dict[str, str]:
+        """Return the checksums of the files that a report can read, by their paths below the agency's folder.
+
+        Of what isn't CSV, the name counts: it can make the data unreadable, its content can't.
+        """
+        folder = self.project.data / report.instansi
+        years = [str(tahun) for tahun in list_years(report.instansi, self.project.data)]
+        own = {name: mark for name, mark in self._list(folder).items() if name not in years}
+        past = [name for name in years if int(name) <= report.tahun]
+        return own | {f"{name}/{file}": mark for name in past for file, mark in self._list(folder / name).items()}
+
+    def data_sidik(self, report: Report) -> str:
+        """Return a short checksum of all the data that a report can read, to tell one state from another."""
+        return combine(*flatten(self.data(report)))[:12]
+
+    def chapter(self, report: Report, chapter: str) -> str:
+        """Return the checksum of what a chapter is made from beside what it reads of the data."""
+        years = (name for name in list_years(report.instansi, self.project.data) if name <= report.tahun)
+        return combine(self.program, self.notebook(chapter), str(report), *map(str, years))
+
+    def report(self, report: Report) -> str:
+        """Return the checksum of all that a report is made from."""
+        notebooks = [part for name in self.project.chapters for part in (name, self.notebook(name))]
+        return combine(
+            self.program, self.shared, str(report), *self.options, *notebooks, *flatten(self.data(report))
+        )  # fmt: skip
+
+    def _list(self, folder: Path) -> dict[str, str]:
+        if folder not in self._folders:
+            names = (name for name in sorted(os.listdir(folder)) if not name.startswith((".", "~$")))
+            self._folders[folder] = {
+                name: self._read(folder / name) if name.endswith(".csv") else "" for name in names
+            }
+        return self._folders[folder]
+
+    def _read(self, path: Path) -> str:
+        if path not in self._files:
+            self._files[path] = checksum(path)
+        return self._files[path]
+
+
+def flatten(marks: Mapping[str, str]) -> Iterator[str]:
+    """Yield names and checksums in turn, by name."""
+    for name, mark in sorted(marks.items()):
+        yield name
+        yield mark

@@ -1,0 +1,46 @@
+"""A report to make, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lkip.limits import Limits
+from lkip.project import Project, Report
+from lkip.renderer import Renderer
+
+
+@dataclass(frozen=True)
+class Job:
+    """A report to make.
+
+    Parameters
+    ----------
+    sidik
+        Checksum of what it is to be made from; when that has changed meanwhile, the report isn't finished.
+    formats
+        ``html``, ``pdf`` or both.
+    jobs
+        How many chapters may run at once.
+    kernel
+        Run chapters in Jupyter kernels.
+    strict
+        Refuse a report that its own data contradicts.
+    force
+        Run every chapter again.
+    """
+
+    project: Project
+    report: Report
+    sidik: str
+    formats: tuple[str, ...]
+    renderer: Renderer
+    limits: Limits = Limits()
+    jobs: int = 1
+    kernel: bool = False
+    strict: bool = False
+    force: bool = False
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What was asked for and changes the report."""
+        return (*self.formats, self.renderer.name)

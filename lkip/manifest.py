@@ -1,0 +1,67 @@
+"""``laporan.json`` in a report's tree: what was made, from what, and which files belong to it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lkip import __version__
+from lkip.files import write_whole
+from lkip.fingerprint import checksum
+
+NAME = "laporan.json"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a report's tree says of itself.
+
+    Parameters
+    ----------
+    sidik
+        Checksum of all that the report was made from.
+    ringkasan
+        What the landing page says of it, e.g. which of its files is the PDF.
+    """
+
+    sidik: str
+    ringkasan: Mapping[str, Any]
+
+
+def write_manifest(tree: Path, manifest: Manifest) -> None:
+    """Write a tree's manifest, as the last of its files."""
+    files = {name: {"ukuran": entry.st_size, "sha256": checksum(tree / name)} for name, entry in _list_files(tree)}
+    content = {
+        "sidik": manifest.sidik,
+        "lkip": __version__,
+        "ringkasan": manifest.ringkasan,
+        "berkas": dict(sorted(files.items())),
+    }
+    write_whole(tree / NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def read_manifest(tree: Path) -> Manifest | None:
+    """Return what a tree says of itself; None for one that is missing, not whole, or was changed afterwards."""
+    try:
+        content = json.loads((tree / NAME).read_text(encoding="utf-8"))
+        expected = {name: entry["ukuran"] for name, entry in content["berkas"].items()}
+        manifest = Manifest(str(content["sidik"]), content["ringkasan"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    found = dict(_list_files(tree))
+    written = found.pop(NAME).st_mtime_ns
+    same = {name: entry.st_size for name, entry in found.items()} == expected
+    return manifest if same and all(entry.st_mtime_ns <= written for entry in found.values()) else None
+
+
+def _list_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _list_files(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", entry.stat()

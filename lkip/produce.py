@@ -1,0 +1,243 @@
+"""Make one report, in a process of its own, up to a complete tree that only has to be published."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from multiprocessing import parent_process
+from typing import Any
+
+from lkip import __version__
+from lkip.downloads import describe_peragaan, summarise, write_downloads
+from lkip.errors import ContentError, Exit, MachineryError
+from lkip.execute import Execution, execute_chapter
+from lkip.files import write_whole
+from lkip.fingerprint import Fingerprints, list_versions
+from lkip.job import Job
+from lkip.limits import GRACE, die_with_parent
+from lkip.lock import hold
+from lkip.manifest import Manifest, write_manifest
+from lkip.outcome import Outcome, Result, Tell, Word
+from lkip.process import HEARTBEAT, Answer, Call, Loss, UnwantedError, copy_context, kill_children, run_calls
+from lkip.project import Report
+from lkip.reuse import find_reusable, forget_chapters, remember_chapter
+from lkip.stage import prepare_stage, stage_chapter
+from lkip.summary import STATES, describe_chapters
+from lkip.trace import Trace
+from lkip_utils.audit import audit_dataset
+from lkip_utils.dataset import Dataset
+from lkip_utils.numbers import format_date
+from lkip_utils.reader import lend_dataset, read_dataset
+from lkip_utils.temuan import DataError
+
+TRIES = 3
+"""How often a chapter is run when the process that runs it gets lost."""
+
+RENDER_SECONDS = 1800.0
+"""Time in which a renderer must be done."""
+
+
+class Clock:
+    """How long each phase took, told when it begins."""
+
+    def __init__(self, report: Report, tell: Tell) -> None:
+        self.report, self.tell = report, tell
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time what is done inside."""
+        self.tell(Word(self.report, phase=name))
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = time.perf_counter() - started
+
+
+def produce(job: Job, tell: Tell) -> Outcome:
+    """Make a report and return how that ended; what fails is told, not raised.
+
+    The finished tree lies in ``project.ready(report)``; ``run.json`` in the stage says what made it.
+    """
+    clock = Clock(job.report, tell)
+    began = datetime.now(UTC)
+    try:
+        with hold(job.project.stage(job.report).with_suffix(".kunci"), wait=GRACE):
+            outcome = replace(_produce(job, clock), seconds=clock.seconds)
+            _record(job, outcome, began)
+    except (OSError, MachineryError) as error:
+        return Outcome(job.report, job.sidik, Exit.MACHINERY, str(error))
+    return outcome
+
+
+def _produce(job: Job, clock: Clock) -> Outcome:
+    marks = Fingerprints(job.project, job.options)
+    outcome = Outcome(job.report, job.sidik, Exit.OK)
+    try:
+        with clock.phase("data"):
+            dataset = read_dataset(job.report.instansi, job.report.tahun, job.project.data)
+            found = audit_dataset(dataset)
+        outcome = replace(outcome, audit=Counter(temuan.tingkat for temuan in found))
+        grave = [temuan for temuan in found if temuan.tingkat == "galat"]
+        if job.strict and grave:
+            raise DataError(grave)
+        with clock.phase("notebook"):
+            outcome = replace(outcome, chapters=tuple(_run_chapters(job, marks, dataset, clock.tell)))
+        _raise_failures(outcome.chapters)
+        _finish(job, marks, dataset, clock)
+    except DataError as error:
+        return replace(outcome, status=Exit.CONTENT, problems=tuple(error.temuan))
+    except (ContentError, MachineryError) as error:
+        return replace(outcome, status=error.status, message=error.message)
+    except OSError as error:
+        return replace(outcome, status=Exit.MACHINERY, message=str(error))
+    if Fingerprints(job.project, job.options).report(job.report) != job.sidik:
+        message = "masukan berubah selama laporan disusun; ulangi setelah penyuntingan selesai."
+        return replace(outcome, status=Exit.MACHINERY, message=message, retry=True)
+    return outcome
+
+
+def _run_chapters(job: Job, marks: Fingerprints, dataset: Dataset, tell: Tell) -> list[Result]:
+    """Run the chapters that can't be used again, a few at once, and return how all of them ended."""
+    project, report = job.project, job.report
+    if job.force:
+        forget_chapters(project, report)
+    prepare_stage(project, report, _describe(job, marks, dataset))
+    reusable = set(find_reusable(marks, report, dataset))
+    lend_dataset(dataset, project.data)
+    results = {name: Result(report, name, 0.0, Exit.OK, reused=True) for name in project.chapters if name in reusable}
+    for result in results.values():
+        tell(Word(report, result=result))
+    project.executed(report, "").mkdir(exist_ok=True)
+    due = [Execution(project, report, name, job.limits, job.kernel) for name in project.chapters if name not in results]
+    # The longest first, so that none is left alone at the end.
+    due.sort(key=lambda execution: -execution.source.stat().st_size)
+    for execution, result, trace in _execute_all(due, job.jobs, lambda: tell(Word(report))):
+        if result.status is Exit.OK:
+            remember_chapter(marks, report, execution.chapter, trace)
+        results[execution.chapter] = result
+        tell(Word(report, result=result))
+    return [results[name] for name in project.chapters]
+
+
+def _execute_all(
+    due: Sequence[Execution], at_once: int, beat: Any, tries: int = TRIES
+) -> Iterator[tuple[Execution, Result, Trace | None]]:
+    """Run chapters and yield how each ended; one whose process got lost is run again."""
+    lost: list[Execution] = []
+    parent = parent_process()
+    calls = [Call(one, _execute, (one,), one.limits.seconds + GRACE) for one in due]
+    for told in run_calls(
+        copy_context(), calls, at_once=at_once, unwanted=[parent.sentinel] if parent else [], beat=beat
+    ):
+        execution: Execution = told.key  # type: ignore[assignment]
+        if isinstance(told, Answer):
+            yield (execution, *told.content)
+        elif isinstance(told, Loss) and told.hung:
+            yield execution, _lose(execution, Exit.CONTENT, told.reason), None
+        elif isinstance(told, Loss) and tries == 1:
+            yield execution, _lose(execution, Exit.MACHINERY, told.reason), None
+        elif isinstance(told, Loss):
+            lost.append(execution)
+    if lost:
+        yield from _execute_all(lost, at_once, beat, tries - 1)
+
+
+def _execute(execution: Execution, tell: Any) -> tuple[Result, Trace | None]:
+    die_with_parent()
+    return execute_chapter(execution)
+
+
+def _lose(execution: Execution, status: Exit, reason: str) -> Result:
+    return Result(execution.report, execution.chapter, execution.limits.seconds, status, reason)
+
+
+def _raise_failures(results: Sequence[Result]) -> None:
+    failed = [result for result in results if result.status is not Exit.OK]
+    if failed:
+        kind = MachineryError if any(r.status is Exit.MACHINERY for r in failed) else ContentError
+        raise kind("\n".join(f"{r.report}, {r.chapter}: {r.message}" for r in failed))
+
+
+def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> None:
+    """Render the executed chapters into the ready tree, with the downloads beside them."""
+    stage, tree = job.project.stage(job.report), job.project.ready(job.report)
+    for chapter in job.project.chapters:
+        stage_chapter(job.project.executed(job.report, chapter), stage)
+    shutil.rmtree(tree, ignore_errors=True)
+    tree.mkdir()
+    with ThreadPoolExecutor(1) as thread, clock.phase("penyajian"):
+        rendering = thread.submit(job.renderer.render, stage, tree, job.formats)
+        write_downloads(job.report, dataset, tree)
+        _await(rendering, lambda: clock.tell(Word(job.report)))
+    write_manifest(tree, Manifest(job.sidik, summarise(job.report, dataset, tree)))
+
+
+def _await(rendering: Future[None], beat: Any) -> None:
+    """Wait for the renderer, giving signs of life, as long as somebody waits for this process."""
+    parent, until = parent_process(), time.monotonic() + RENDER_SECONDS
+    while True:
+        try:
+            return rendering.result(timeout=HEARTBEAT)
+        except TimeoutError:
+            beat()
+            late = time.monotonic() > until
+            if late or (parent and not parent.is_alive()):
+                kill_children()
+                raise (MachineryError("penyaji tidak selesai pada waktunya.") if late else UnwantedError) from None
+
+
+def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]:
+    """Return what the book says of a report on its cover, in its heads and in its footer."""
+    report = job.report
+    signed = dataset["pejabat"]["tanggal"].dropna()
+    downloads = [
+        {"nama": "Data (CSV)", "tautan": "data/datapackage.json"},
+        {"nama": "Angka pokok", "tautan": "angka.json"},
+        {"nama": "Temuan audit", "tautan": "data/temuan.json"},
+    ]
+    if len(dataset["angka_tercetak"]):
+        downloads.append({"nama": "Register angka (CSV)", "tautan": "data/register-angka.csv"})
+    if "pdf" in job.formats:
+        downloads.insert(0, {"nama": "PDF", "tautan": f"{report.stem}.pdf"})
+    profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
+    return {
+        "instansi": report.instansi,
+        **profil,
+        "daerah": dataset.daerah,
+        "tahun": str(report.tahun),
+        "versi": __version__,
+        "data": marks.data_sidik(report),
+        "waktu": format_date(signed.iloc[0]) if len(signed) else "",
+        "unduhan": downloads,
+        "peragaan": describe_peragaan(dataset),
+    }
+
+
+def _record(job: Job, outcome: Outcome, began: datetime) -> None:
+    """Write ``run.json``: what made this report, how that ended, and how long it took."""
+    record: Mapping[str, Any] = {
+        "instansi": job.report.instansi,
+        "tahun": job.report.tahun,
+        "hasil": STATES[outcome.status],
+        "pesan": [*outcome.message.splitlines(), *map(str, outcome.problems)],
+        "sidik": outcome.sidik,
+        "mulai": began.isoformat(timespec="seconds"),
+        "penyaji": job.renderer.sentence,
+        "bentuk": list(job.formats),
+        "mesin": "kernel" if job.kernel else "proses",
+        "versi": {"lkip": __version__, **list_versions()},
+        "detik": {name: round(seconds, 2) for name, seconds in outcome.seconds.items()},
+        "bab": describe_chapters(outcome.chapters),
+    }
+    stage = job.project.stage(job.report)
+    stage.mkdir(parents=True, exist_ok=True)
+    write_whole(stage / "run.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,90 @@
+"""Executed chapters that can be used again: beside each copy lies what it was made from and what it has read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from lkip.files import write_whole
+from lkip.fingerprint import Fingerprints, checksum, combine, flatten
+from lkip.project import Project, Report
+from lkip.trace import Trace, look_at
+from lkip_utils.dataset import Dataset, name_file, still_answers
+from lkip_utils.reads import EVERYTHING, Read
+from lkip_utils.schemas import FILES
+
+
+def remember_chapter(marks: Fingerprints, report: Report, chapter: str, trace: Trace | None) -> None:
+    """Write down what an executed chapter was made from; without a trace it may have read everything."""
+    data = marks.data(report)
+    reads = {Read(report.tahun, EVERYTHING)} if trace is None else trace.reads
+    answers = [read for read in reads if read.jawaban]
+    record = {
+        "bab": marks.chapter(report, chapter),
+        "hasil": checksum(marks.project.executed(report, chapter)),
+        "data": {f"{r.tahun}/{r.nama}": _mark_read(data, r) for r in sorted(reads) if not r.jawaban},
+        "jawaban": [[r.tahun, r.nama, r.argumen, r.jawaban] for r in sorted(answers)],
+        "lain": {} if trace is None else trace.files,
+    }
+    write_whole(_record_of(marks.project, report, chapter), json.dumps(record, indent=1) + "\n")
+
+
+def find_reusable(marks: Fingerprints, report: Report, dataset: Dataset) -> Iterator[str]:
+    """Yield the chapters whose executed copy is what a new run would give."""
+    for chapter in marks.project.chapters:
+        record = _read_record(_record_of(marks.project, report, chapter))
+        if record and _still_holds(marks, report, dataset, chapter, record):
+            yield chapter
+
+
+def forget_chapters(project: Project, report: Report) -> None:
+    """Make every chapter run again."""
+    for chapter in project.chapters:
+        _record_of(project, report, chapter).unlink(missing_ok=True)
+
+
+def _still_holds(
+    marks: Fingerprints, report: Report, dataset: Dataset, chapter: str, record: Mapping[str, Any]
+) -> bool:
+    data, years = marks.data(report), {one.tahun: one for one in _past(dataset)}
+    answers = [Read(tahun, name, tuple(args), answer) for tahun, name, args, answer in record["jawaban"]]
+    return (
+        record["bab"] == marks.chapter(report, chapter)
+        and record["hasil"] == checksum(marks.project.executed(report, chapter))
+        and all(mark == _mark_read(data, _parse_read(key)) for key, mark in record["data"].items())
+        and all(mark == look_at(marks.project.root / name) for name, mark in record["lain"].items())
+        and all(read.tahun in years and still_answers(years[read.tahun], read) for read in answers)
+    )
+
+
+def _past(dataset: Dataset | None) -> Iterator[Dataset]:
+    while dataset:
+        yield dataset
+        dataset = dataset.lalu
+
+
+def _mark_read(data: Mapping[str, str], read: Read) -> str:
+    """Return the checksum of what a dataset's file was made from: its CSV, and the decisions that settle cells of it."""
+    if read.nama == EVERYTHING:
+        return combine(*flatten(data))
+    own = name_file("", read.tahun, read.nama).removeprefix("/")
+    return combine(*(data.get(name, "") for name in (own, f"{read.tahun}/keputusan.csv")))
+
+
+def _parse_read(key: str) -> Read:
+    tahun, _, name = key.partition("/")
+    return Read(int(tahun), name if name in FILES else EVERYTHING)
+
+
+def _record_of(project: Project, report: Report, chapter: str) -> Path:
+    return project.executed(report, chapter).with_suffix(".json")
+
+
+def _read_record(path: Path) -> dict[str, Any] | None:
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return record

@@ -1,0 +1,39 @@
+"""Import everything that reports need. Processes are forked from one that has imported this module and nothing else."""
+
+import gc
+import os
+import sys
+
+# Its own threads would only compete with the other processes.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# As in a Jupyter kernel: what pyplot draws appears in the notebook.
+os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+
+gc.disable()
+# jsonschema would spend 0.7 s on a grammar of internationalised addresses, which no notebook holds.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+import IPython.core.application  # noqa: E402
+import IPython.core.completerlib  # noqa: E402
+import IPython.core.magics  # noqa: E402, F401
+import jinja2  # noqa: E402, F401
+import matplotlib.backends.backend_svg  # noqa: E402
+import matplotlib.style  # noqa: E402, F401
+import nbformat  # noqa: E402
+import pypandoc  # noqa: E402, F401
+import typst  # noqa: E402, F401
+
+import lkip.produce  # noqa: E402
+import lkip_utils.daftar_periksa  # noqa: E402
+import lkip_utils.figures  # noqa: E402
+import lkip_utils.sentences  # noqa: E402
+import lkip_utils.tables  # noqa: E402, F401
+
+# Each chapter would make the check of notebooks anew.
+nbformat.validate(nbformat.v4.new_notebook())
+
+if sys.modules["rfc3987_syntax"] is None:
+    del sys.modules["rfc3987_syntax"]
+# What has been made so far stays for good: not even looking at it keeps its pages shared.
+gc.freeze()
+gc.enable()

@@ -1,0 +1,135 @@
+"""Have reports made: each in a process of its own, several at once, on this machine or on those of a cluster."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import partial
+from itertools import groupby
+from multiprocessing import Pipe
+from typing import Any
+
+import psutil
+
+from lkip.errors import Exit, MachineryError
+from lkip.job import Job
+from lkip.limits import GRACE
+from lkip.outcome import Outcome, Tell
+from lkip.process import Answer, Call, Loss, Message, run_calls, warm_context
+from lkip_utils.temuan import Temuan, sort_temuan
+
+TRIES = 3
+"""How often a report is tried when machinery fails; content that fails would fail again."""
+
+MEMORY = 600
+"""MiB that the making of a report takes, its renderer included."""
+
+SILENCE = 60.0
+"""Seconds without a sign of life after which a process counts as hung, unless chapters have less."""
+
+
+def count_processes() -> int:
+    """Return how many reports can be made at once: by the cores that this process may use, and by free memory."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, psutil.virtual_memory().available // (MEMORY * 2**20)))
+
+
+def make_report(job: Job, tell: Tell = lambda word: None, unwanted: Sequence[Any] = ()) -> Outcome:
+    """Make a report in a process of its own and return how that ended, whatever happens to the process.
+
+    Raises
+    ------
+    UnwantedError
+        When one of ``unwanted`` is ready: nobody waits any more.
+    """
+    call = Call(job.report, _produce, (job,), min(job.limits.seconds, SILENCE) + GRACE)
+    for told in run_calls(warm_context(), [call], unwanted=unwanted):
+        if isinstance(told, Message):
+            tell(told.content)
+        elif isinstance(told, Answer):
+            outcome: Outcome = told.content
+            return outcome
+        else:
+            reason = told.reason
+    return Outcome(job.report, job.sidik, Exit.MACHINERY, reason, retry=True)
+
+
+def _produce(job: Job, tell: Tell) -> Outcome:
+    # Imports all that reports need; whoever only waits for them doesn't.
+    from lkip.produce import produce
+
+    return produce(job, tell)
+
+
+@contextmanager
+def open_workers(together: int, tell: Tell) -> Iterator[tuple[Executor, Callable[[Job], Outcome]]]:
+    """Give an executor of this machine, and what it is to do with each job.
+
+    Its threads only wait for processes. However this ends, none of those is left.
+    """
+    receiver, sender = Pipe(duplex=False)
+    executor = ThreadPoolExecutor(together)
+    try:
+        yield executor, partial(make_report, tell=tell, unwanted=[receiver])
+    finally:
+        # Whoever still waits for a process notices that nobody waits for the report.
+        sender.close()
+        executor.shutdown(cancel_futures=True)
+        receiver.close()
+
+
+def check_data(jobs: Sequence[Job], together: int) -> list[Temuan]:
+    """Read the data of all reports and return everything that is wrong with it."""
+    calls = [
+        Call(instansi, _examine, (tuple(group),), SILENCE)
+        for instansi, group in groupby(sorted(jobs, key=lambda job: job.report), key=lambda job: job.report.instansi)
+    ]
+    problems: list[Temuan] = []
+    for told in run_calls(warm_context(), calls, at_once=together):
+        if isinstance(told, Loss):
+            raise MachineryError(f"data {told.key} tidak dapat diperiksa: {told.reason}")
+        if isinstance(told, Answer):
+            problems += told.content
+    return sort_temuan(problems)
+
+
+def _examine(jobs: Sequence[Job], tell: Tell) -> list[Temuan]:
+    from lkip.examine import examine
+
+    project, strict = jobs[0].project, jobs[0].strict
+    found = examine(project, [job.report for job in jobs], audit=strict, jobs=1)
+    grave = (temuan for one in found for temuan in one.temuan if temuan.tingkat == "galat")
+    return [*(temuan for one in found for temuan in one.masalah), *grave]
+
+
+def make_all(
+    executor: Executor, work: Callable[[Job], Outcome], jobs: Sequence[Job], renew: Callable[[Job], Job]
+) -> Iterator[Outcome]:
+    """Have reports made by an executor and yield how each ended, in the order in which they end.
+
+    Parameters
+    ----------
+    renew
+        Returns the job for another try, with what it is to be made from now.
+    """
+    waiting: dict[Future[Outcome], tuple[Job, int]] = {executor.submit(work, job): (job, 1) for job in jobs}
+    while waiting:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            job, tries = waiting.pop(future)
+            outcome = _collect(future, job)
+            if outcome.retry and tries < TRIES:
+                again = renew(job)
+                waiting[executor.submit(work, again)] = again, tries + 1
+            else:
+                yield outcome
+
+
+def _collect(future: Future[Outcome], job: Job) -> Outcome:
+    """Return how a job ended, also when whoever worked on it is gone."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    return Outcome(job.report, job.sidik, Exit.MACHINERY, f"{type(error).__name__}: {error}", retry=True)
