@@ -344,12 +344,16 @@ local function is_long(row)
   return row.cells:find_if(function(cell) return #pandoc.utils.stringify(cell.contents) > long end) ~= nil
 end
 
-local function style_table(table)
-  set_cells(table.head.rows, "fill", "warna-kepala")
+local function loosen_rows(table)
   for _, body in ipairs(table.bodies) do
     set_cells(body.body:filter(is_long), "breakable", "true")
   end
   return table
+end
+
+local function style_table(table)
+  set_cells(table.head.rows, "fill", "warna-kepala")
+  return loosen_rows(table)
 end
 
 -- A mark behind a value leads to a finding on another page; print has it in the same document.
@@ -361,8 +365,22 @@ local function rewrite_link(link)
   end
 end
 
+local function has_long_cell(text)
+  for cell in text:gmatch "<t[dh][^>]*>(.-)</t[dh]>" do
+    if #cell > long then
+      return true
+    end
+  end
+end
+
+-- Looking into every cell of every table takes longer than reading them all.
 local function typst_table(block)
-  return pandoc.read(block.text, "html").blocks:walk { Table = style_table, Link = rewrite_link }
+  local blocks = pandoc.read(block.text, "html").blocks
+  set_cells(blocks[1].head.rows, "fill", "warna-kepala")
+  if has_long_cell(block.text) then
+    blocks = blocks:walk { Table = loosen_rows }
+  end
+  return block.text:match 'class="tanda"' and blocks:walk { Link = rewrite_link } or blocks
 end
 
 local function typst_float(kind, id, blocks, caption, position)

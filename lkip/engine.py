@@ -141,6 +141,8 @@ class Stream(io.TextIOBase):
 class Publisher(DisplayPublisher):
     """Takes what a cell displays."""
 
+    shell: Any
+
     def publish(
         self, data: Any, metadata: Any = None, source: Any = None, *,
         transient: Any = None, update: bool = False, **_: Any,
@@ -159,6 +161,8 @@ class Publisher(DisplayPublisher):
 
 class Hook(DisplayHook):
     """Takes the value that a cell ends with."""
+
+    shell: Any
 
     def write_output_prompt(self) -> None:
         """Leave out «Out[1]:»; the notebook has a place of its own for the count."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -38,7 +38,7 @@ class Execution:
     project: Project
     report: Report
     chapter: str
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     kernel: bool = False
 
     @property

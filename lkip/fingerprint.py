@@ -98,6 +98,7 @@ class Fingerprints:
         years = [str(tahun) for tahun in list_years(report.instansi, self.project.data)]
         own = {name: mark for name, mark in self._list(folder).items() if name not in years}
         past = [name for name in years if int(name) <= report.tahun]
+        own |= {f"{name}/": "" for name in past}
         return own | {f"{name}/{file}": mark for name in past for file, mark in self._list(folder / name).items()}
 
     def data_sidik(self, report: Report) -> str:
@@ -119,9 +120,7 @@ class Fingerprints:
     def _list(self, folder: Path) -> dict[str, str]:
         if folder not in self._folders:
             names = (name for name in sorted(os.listdir(folder)) if not name.startswith((".", "~$")))
-            self._folders[folder] = {
-                name: self._read(folder / name) if name.endswith(".csv") else "" for name in names
-            }
+            self._folders[folder] = {name: self._read(folder / name) if name.endswith(".csv") else "" for name in names}
         return self._folders[folder]
 
     def _read(self, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lkip.limits import Limits
 from lkip.project import Project, Report
@@ -34,7 +34,7 @@ class Job:
     sidik: str
     formats: tuple[str, ...]
     renderer: Renderer
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     kernel: bool = False
     strict: bool = False

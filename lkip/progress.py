@@ -66,7 +66,9 @@ class Lines(Progress):
         seconds = sum(outcome.seconds.values())
         left = (time.monotonic() - self.started) / self.done * (self.total - self.done)
         remaining = f", sisa ± {left:.0f} dtk" if self.done < self.total else ""
-        self.announce(f"[{self.done}/{self.total}] {outcome.report}: {state} ({format_seconds(seconds)} dtk{remaining})")
+        self.announce(
+            f"[{self.done}/{self.total}] {outcome.report}: {state} ({format_seconds(seconds)} dtk{remaining})"
+        )
 
 
 @dataclass

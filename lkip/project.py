@@ -14,7 +14,6 @@ import yaml
 from lkip.errors import UsageError
 from lkip_utils.folders import list_instansi, list_years
 
-
 SHARED = ("_language.yml", "_extensions", "assets")
 """What every report takes along from the checkout as it is."""
 

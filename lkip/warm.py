@@ -23,7 +23,7 @@ import nbformat  # noqa: E402
 import pypandoc  # noqa: E402, F401
 import typst  # noqa: E402, F401
 
-import lkip.produce  # noqa: E402
+import lkip.produce  # noqa: E402, F401
 import lkip_utils.daftar_periksa  # noqa: E402
 import lkip_utils.figures  # noqa: E402
 import lkip_utils.sentences  # noqa: E402

@@ -33,7 +33,7 @@ SILENCE = 60.0
 def count_processes() -> int:
     """Return how many reports can be made at once: by the cores that this process may use, and by free memory."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, psutil.virtual_memory().available // (MEMORY * 2**20)))
+    return max(1, min(cores, int(psutil.virtual_memory().available // (MEMORY * 2**20))))
 
 
 def make_report(job: Job, tell: Tell = lambda word: None, unwanted: Sequence[Any] = ()) -> Outcome:

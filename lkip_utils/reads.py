@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-
 EVERYTHING = "*"
 """What stands for all files of all years that a report can read."""
 

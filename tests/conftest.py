@@ -13,7 +13,10 @@ import yaml
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from lkip.project import Project
+from lkip.downloads import summarise, write_downloads
+from lkip.manifest import Manifest, write_manifest
+from lkip.project import Project, Report
+from lkip.publish import publish
 from lkip_utils import Dataset, read_dataset
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +80,38 @@ def project(tmp_path: Path, data: Path) -> Project:
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
     return Project(tmp_path)
+
+
+@pytest.fixture
+def make_tree(project: Project, read: Callable[..., Dataset]) -> Callable[..., Path]:
+    """A function that makes a report's tree as a renderer would have left it, ready to be published."""
+
+    def make(tahun: int, text: str = "isi", *, pdf: bool = True) -> Path:
+        report, dataset = Report(INSTANSI, tahun), read(tahun)
+        tree = project.ready(report)
+        shutil.rmtree(tree, ignore_errors=True)
+        tree.mkdir(parents=True)
+        (tree / "index.html").write_text(text, encoding="utf-8")
+        if pdf:
+            (tree / f"{report.stem}.pdf").write_bytes(b"%PDF")
+        write_downloads(report, dataset, tree)
+        write_manifest(tree, Manifest(f"{text} {pdf}", summarise(report, dataset, tree)))
+        return tree
+
+    return make
+
+
+@pytest.fixture
+def publish_year(project: Project, make_tree: Callable[..., Path]) -> Callable[..., Path]:
+    """A function that publishes a year and returns the site."""
+
+    def run(tahun: int, text: str = "isi", *, pdf: bool = True) -> Path:
+        site = project.root / "_site"
+        site.mkdir(exist_ok=True)
+        publish(project, {Report(INSTANSI, tahun): make_tree(tahun, text, pdf=pdf)}, site)
+        return site
+
+    return run
 
 
 PARAMETERS = 'instansi = "x"\ntahun = 1\ndata_dir = "x"'
