@@ -111,21 +111,33 @@ def _run_chapters(job: Job, marks: Fingerprints, dataset: Dataset, tell: Tell) -
     if job.force:
         forget_chapters(project, report)
     prepare_stage(project, report, _describe(job, marks, dataset))
-    reusable = set(find_reusable(marks, report, dataset))
-    lend_dataset(dataset, project.data)
-    results = {name: Result(report, name, 0.0, Exit.OK, reused=True) for name in project.chapters if name in reusable}
-    for result in results.values():
-        tell(Word(report, result=result))
     project.executed(report, "").mkdir(exist_ok=True)
+    results: dict[str, Result] = {}
+
+    def note(result: Result) -> None:
+        results[result.chapter] = _stage(job, result) if result.status is Exit.OK else result
+        tell(Word(report, result=results[result.chapter]))
+
+    for name in find_reusable(marks, report, dataset):
+        note(Result(report, name, 0.0, Exit.OK, reused=True))
+    lend_dataset(dataset, project.data)
     due = [Execution(project, report, name, job.limits, job.kernel) for name in project.chapters if name not in results]
     # The longest first, so that none is left alone at the end.
     due.sort(key=lambda execution: -execution.source.stat().st_size)
     for execution, result, trace in _execute_all(due, job.jobs, lambda: tell(Word(report))):
         if result.status is Exit.OK:
             remember_chapter(marks, report, execution.chapter, trace)
-        results[execution.chapter] = result
-        tell(Word(report, result=result))
+        note(result)
     return [results[name] for name in project.chapters]
+
+
+def _stage(job: Job, result: Result) -> Result:
+    """Put an executed chapter into the stage, while others still run; what a report can't carry is a failure."""
+    try:
+        stage_chapter(job.project.executed(job.report, result.chapter), job.project.stage(job.report))
+    except ContentError as error:
+        return replace(result, status=error.status, message=error.message)
+    return result
 
 
 def _execute_all(
@@ -170,8 +182,6 @@ def _raise_failures(results: Sequence[Result]) -> None:
 def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> None:
     """Render the executed chapters into the ready tree, with the downloads beside them."""
     stage, tree = job.project.stage(job.report), job.project.ready(job.report)
-    for chapter in job.project.chapters:
-        stage_chapter(job.project.executed(job.report, chapter), stage)
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir()
     with ThreadPoolExecutor(1) as thread, clock.phase("penyajian"):

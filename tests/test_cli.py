@@ -267,7 +267,10 @@ def test_a_build_publishes(project: Project, make_chapter: MakeChapter) -> None:
     assert not (project.root / "_site.baru").exists()
     record = json.loads((project.root / "_build" / A / "2024" / "run.json").read_text(encoding="utf-8"))
     assert (record["instansi"], record["tahun"]) == (A, 2024)
-    assert set(record["detik"]) == {"index.ipynb"}
+    assert record["hasil"] == "baik"
+    assert set(record["detik"]) == {"data", "notebook", "penyajian"}
+    assert record["bab"]["index.ipynb"]["hasil"] == "baik"
+    assert record["versi"]["python"] == ".".join(map(str, sys.version_info[:3]))
 
 
 def test_broken_data_leaves_the_site_alone(

@@ -10,36 +10,55 @@ import nbformat
 import pytest
 
 from lkip.errors import Exit
-from lkip.execute import Result, check_parameters, execute_chapter
+from lkip.execute import Execution, check_parameters, execute_chapter
+from lkip.limits import Limits
+from lkip.outcome import Result
+from lkip.process import Answer, Call, Loss, run_calls, warm_context
 from lkip.project import Project, Report
+from lkip.trace import Trace
 
 REPORT = Report("dinas-contoh-uji", 2024)
 MakeChapter = Callable[..., Path]
 
 
-def run(project: Project, chapter: str) -> tuple[Result, Path]:
-    target = project.stage(REPORT) / "_eksekusi" / chapter
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return execute_chapter(project, REPORT, chapter, target), target
+def run(
+    project: Project, chapter: str, *, kernel: bool = False, limits: Limits | None = None
+) -> tuple[Result, Path, Trace | None]:
+    """Run a chapter as a report does: in a process of its own."""
+    execution = Execution(project, REPORT, chapter, limits or Limits(), kernel)
+    execution.target.parent.mkdir(parents=True, exist_ok=True)
+    (told,) = run_calls(warm_context(), [Call(chapter, work, (execution,), 60.0)])
+    assert isinstance(told, Answer), told
+    result, trace = told.content
+    return result, execution.target, trace
 
 
-def test_a_good_chapter_gets_its_parameters(project: Project, make_chapter: MakeChapter) -> None:
+def work(execution: Execution, tell: object) -> tuple[Result, Trace | None]:
+    return execute_chapter(execution)
+
+
+both_engines = pytest.mark.parametrize("kernel", [False, True], ids=["proses", "kernel"])
+
+
+@both_engines
+def test_a_good_chapter_gets_its_parameters(project: Project, make_chapter: MakeChapter, kernel: bool) -> None:
     make_chapter(
         "bab.ipynb",
         "from lkip_utils import read_dataset\nfrom lkip_utils.display import show\n"
         "dataset = read_dataset(instansi, tahun, data_dir)",
         "show(f\"{dataset.profil('nama')} {tahun}\")",
     )
-    result, target = run(project, "bab.ipynb")
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel)
     assert (result.status, result.message) == (Exit.OK, "")
     assert result.seconds > 0
     outputs = [output for cell in nbformat.read(target, 4).cells for output in cell.get("outputs", [])]
     assert [output.data["text/markdown"] for output in outputs] == ["Dinas Contoh Uji (Fiktif) 2024"]
 
 
-def test_a_failing_chapter_is_kept_with_its_banner(project: Project, make_chapter: MakeChapter) -> None:
+@both_engines
+def test_a_failing_chapter_is_kept_with_its_banner(project: Project, make_chapter: MakeChapter, kernel: bool) -> None:
     source = make_chapter("bab.ipynb", "sebelum = 1", "1 / 0", "sesudah = 1")
-    result, target = run(project, "bab.ipynb")
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel)
     assert result.status is Exit.CONTENT
     assert (result.report, result.chapter) == (REPORT, "bab.ipynb")
     cells = nbformat.read(target, 4).cells
@@ -50,9 +69,10 @@ def test_a_failing_chapter_is_kept_with_its_banner(project: Project, make_chapte
     assert nbformat.read(source, 4).cells[0].source.startswith("# Judul"), "notebook aslinya tidak berubah"
 
 
-def test_a_failure_is_named_as_the_author_sees_it(project: Project, make_chapter: MakeChapter) -> None:
+@both_engines
+def test_a_failure_is_named_as_the_author_sees_it(project: Project, make_chapter: MakeChapter, kernel: bool) -> None:
     source = make_chapter("bab.ipynb", "sebelum = 1", "1 / 0")
-    result, _ = run(project, "bab.ipynb")
+    result, _, _ = run(project, "bab.ipynb", kernel=kernel)
     number = [cell.source for cell in nbformat.read(source, 4).cells].index("1 / 0") + 1
     assert number == 4
     assert result.message.startswith("sel ke-4 gagal: ZeroDivisionError: division by zero.")
@@ -61,9 +81,49 @@ def test_a_failure_is_named_as_the_author_sees_it(project: Project, make_chapter
 
 def test_a_kernel_that_dies_is_the_machinerys_fault(project: Project, make_chapter: MakeChapter) -> None:
     make_chapter("bab.ipynb", "import os\nos._exit(1)")
-    result, _ = run(project, "bab.ipynb")
+    result, _, _ = run(project, "bab.ipynb", kernel=True)
     assert result.status is Exit.MACHINERY
     assert "DeadKernelError" in result.message
+
+
+def test_a_process_that_dies_leaves_whoever_waits_alive(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("bab.ipynb", "import os\nos._exit(7)")
+    execution = Execution(project, REPORT, "bab.ipynb")
+    execution.target.parent.mkdir(parents=True)
+    (told,) = run_calls(warm_context(), [Call("bab", work, (execution,), 60.0)])
+    assert told == Loss("bab", "proses berhenti dengan status 7 sebelum selesai")
+
+
+@both_engines
+def test_a_chapter_that_never_ends_is_ended_and_named(
+    project: Project, make_chapter: MakeChapter, kernel: bool
+) -> None:
+    make_chapter("bab.ipynb", "sebelum = 1", "while True:\n    try:\n        pass\n    except Exception:\n        pass")
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel, limits=Limits(seconds=2.0))
+    assert result.status is Exit.CONTENT
+    assert "gagal: belum selesai setelah 2 detik" in result.message
+    assert "--batas-waktu" in result.message
+    if not kernel:
+        assert result.message.startswith("sel ke-4 ")
+        assert "An Exception was encountered" in nbformat.read(target, 4).cells[0].source
+
+
+@both_engines
+def test_a_chapter_that_eats_memory_is_stopped_and_named(
+    project: Project, make_chapter: MakeChapter, kernel: bool
+) -> None:
+    make_chapter("bab.ipynb", "banyak = [bytearray(2**24) for _ in range(200)]", "1")
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel, limits=Limits(memory=1024 if kernel else 256))
+    assert result.status is Exit.CONTENT
+    assert result.message.startswith("sel ke-3 gagal: memori yang diminta melebihi ")
+    assert "--batas-memori" in result.message
+    assert "An Exception was encountered" in nbformat.read(target, 4).cells[0].source
+
+
+def test_a_chapter_may_have_what_the_bound_allows(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("bab.ipynb", "len(bytearray(200 * 2**20))")
+    result, _, _ = run(project, "bab.ipynb", limits=Limits(memory=256))
+    assert result.status is Exit.OK
 
 
 @pytest.mark.parametrize(
@@ -79,7 +139,7 @@ def test_other_parameters_are_refused_before_running(
     project: Project, make_chapter: MakeChapter, parameters: str, found: str
 ) -> None:
     make_chapter("bab.ipynb", "1 / 0", parameters=parameters)
-    result, target = run(project, "bab.ipynb")
+    result, target, _ = run(project, "bab.ipynb")
     assert result.status is Exit.CONTENT
     assert result.message == (
         f"sel «parameters» memuat {found}; diharapkan: instansi (str), tahun (int), data_dir (str)."
@@ -100,7 +160,7 @@ def test_a_worker_survives_a_broken_parameters_cell(
     project: Project, make_chapter: MakeChapter, parameters: str
 ) -> None:
     make_chapter("bab.ipynb", parameters=parameters)
-    result, _ = run(project, "bab.ipynb")
+    result, _, _ = run(project, "bab.ipynb")
     assert result.status is Exit.CONTENT
     assert "«parameters»" in result.message
 
@@ -108,7 +168,7 @@ def test_a_worker_survives_a_broken_parameters_cell(
 def test_a_worker_survives_a_missing_or_broken_notebook(project: Project, make_chapter: MakeChapter) -> None:
     make_chapter("rusak.ipynb").write_text("{", encoding="utf-8")
     for chapter in ("rusak.ipynb", "hilang.ipynb"):
-        result, _ = run(project, chapter)
+        result, _, _ = run(project, chapter)
         assert result.status is Exit.CONTENT
         assert result.message
 
