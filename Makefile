@@ -31,4 +31,4 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 clean:
-	rm -rf _build _site _site.baru
+	rm -rf _build _site

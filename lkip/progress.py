@@ -76,6 +76,7 @@ class Live(Progress):
     """A bar over all reports, and a line for each that is at work: agency, year, phase, chapter."""
 
     chapters: int = 0
+    done: int = 0
     tasks: dict[Report, TaskID] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,7 @@ class Live(Progress):
         task = self.tasks[word.report]
         if word.result:
             self.bar.update(task, advance=1, what=f"{word.result.chapter}: {_describe(word.result)}")
+            self._advance()
         elif word.phase:
             self.bar.update(task, what=word.phase)
 
@@ -111,7 +113,13 @@ class Live(Progress):
         task = self.tasks.pop(outcome.report, None)
         if task is not None:
             self.bar.remove_task(task)
-        self.bar.update(self.whole, advance=1)
+        self.done += 1
+        self._advance()
+
+    def _advance(self) -> None:
+        """Count half-made reports by their steps, so that the remaining time is known before the first is done."""
+        begun = {task.id: task.completed / (self.chapters + 1) for task in self.bar.tasks if task.id != self.whole}
+        self.bar.update(self.whole, completed=self.done + sum(begun.values()))
 
 
 def choose_progress(*, quiet: bool, live: bool) -> Progress:
