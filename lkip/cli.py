@@ -155,7 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(COMMANDS[arguments.command](arguments))
     except (KeyboardInterrupt, StoppedError) as error:
-        print("lkip: dihentikan; situs tetap seperti semula.", file=sys.stderr)
+        print("lkip: dihentikan; yang belum selesai tidak diterbitkan.", file=sys.stderr)
         return 128 + (signal.SIGTERM if isinstance(error, StoppedError) else signal.SIGINT)
     except LkipError as error:
         print(f"lkip: {error}", file=sys.stderr)

@@ -58,8 +58,8 @@ def bound_time(seconds: float) -> Iterator[None]:
 
 @contextmanager
 def bound_memory(mebibytes: int) -> Iterator[None]:
-    """Let allocations inside fail beyond the bound, in this process and in those that it starts (not on Windows)."""
-    if sys.platform == "win32":
+    """Let allocations inside fail beyond the bound, in this process and in those that it starts (on Linux)."""
+    if sys.platform != "linux":
         yield
         return
     import resource

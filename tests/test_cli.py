@@ -264,7 +264,7 @@ def test_a_build_publishes(project: Project, make_chapter: MakeChapter) -> None:
     assert "Tahun 2024" in (tree / "index.html").read_text(encoding="utf-8")
     assert (tree / f"laporan-kinerja-{A}-2024.pdf").read_bytes().startswith(b"%PDF")
     assert (tree / "angka.json").is_file()
-    assert not (project.root / "_site.baru").exists()
+    assert not (project.root / "_site" / ".terbit").exists()
     record = json.loads((project.root / "_build" / A / "2024" / "run.json").read_text(encoding="utf-8"))
     assert (record["instansi"], record["tahun"]) == (A, 2024)
     assert record["hasil"] == "baik"
@@ -281,7 +281,7 @@ def test_broken_data_leaves_the_site_alone(
     assert main(["build", "--renderer", "pandoc"]) == 1
     assert f"{A}/2024/belanja.csv, baris 2, kolom pagu: terbaca «150 juta»" in capsys.readouterr().err
     assert snapshot(project) == site
-    assert not (project.root / "_site.baru").exists()
+    assert not (project.root / "_site" / ".terbit").exists()
 
 
 def test_contradictions_stop_a_strict_build_only(
@@ -308,7 +308,7 @@ def test_a_failing_chapter_leaves_the_site_alone(
     assert "Traceback" not in done.stderr
     assert (project.root / "_build" / A / "2024" / "_eksekusi" / "bab.ipynb").is_file()
     assert snapshot(project) == site
-    assert not (project.root / "_site.baru").exists()
+    assert not (project.root / "_site" / ".terbit").exists()
 
 
 def test_an_output_outside_the_dialect_leaves_the_site_alone(
@@ -333,7 +333,7 @@ def test_what_the_renderer_refuses_leaves_the_site_alone(
     assert "tbl-tidak-ada" in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(project) == site
-    assert not (project.root / "_site.baru").exists()
+    assert not (project.root / "_site" / ".terbit").exists()
 
 
 def test_a_missing_tool_is_the_machinerys_fault(
