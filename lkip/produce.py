@@ -240,6 +240,7 @@ def _record(job: Job, outcome: Outcome, began: datetime) -> None:
         "hasil": STATES[outcome.status],
         "pesan": [*outcome.message.splitlines(), *map(str, outcome.problems)],
         "sidik": outcome.sidik,
+        "data": Fingerprints(job.project).data_sidik(job.report),
         "mulai": began.isoformat(timespec="seconds"),
         "penyaji": job.renderer.sentence,
         "bentuk": list(job.formats),

@@ -13,6 +13,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from lkip.errors import MachineryError
 from lkip.files import move_tree, swap_trees, write_whole
@@ -37,10 +38,8 @@ def check_output(output: Path) -> None:
     """
     try:
         output.mkdir(parents=True, exist_ok=True)
-        probe = output / WORK
-        if not probe.exists():
-            probe.mkdir()
-            probe.rmdir()
+        with TemporaryFile(dir=output):
+            pass
     except OSError as error:
         raise MachineryError(
             f"folder hasil {output} tidak dapat ditulisi: {error.strerror}. Beri izin menulis, atau pilih folder lain dengan --output."
