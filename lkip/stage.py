@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import shutil
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import yaml
 
 from lkip.errors import ContentError
@@ -58,32 +59,34 @@ def stage_chapter(executed: Path, stage: Path) -> None:
     ContentError
         For an output that a report can't carry, with chapter and cell.
     """
-    notebook = nbformat.read(executed, as_version=4)
+    # Read as plain JSON: papermill has checked it, and checking takes longer than all the rest.
+    notebook = json.loads(executed.read_text(encoding="utf-8"))
     # Without the cell that papermill put in, cells count as in the author's notebook.
-    notebook.cells = [cell for cell in notebook.cells if "injected-parameters" not in cell.metadata.get("tags", [])]
-    for number, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type == "code":
-            cell.outputs = [_to_markdown(output, executed.name, number, stage) for output in cell.outputs]
-            cell.source = f"#| echo: false\n#| output: asis\n{cell.source}"
-            cell.execution_count = None
+    cells = [cell for cell in notebook["cells"] if "injected-parameters" not in cell["metadata"].get("tags", [])]
+    for number, cell in enumerate(cells, 1):
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [_to_markdown(output, executed.name, number, stage) for output in cell["outputs"]]
+            cell["source"] = ["#| echo: false\n", "#| output: asis\n", *cell["source"]]
+            cell["execution_count"] = None
     # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
-    first = next(cell for cell in notebook.cells if cell.cell_type == "markdown")
-    first.source = f"<!-- -->\n\n{first.source}"
-    nbformat.write(notebook, stage / executed.name)
+    first = next(cell for cell in cells if cell["cell_type"] == "markdown")
+    first["source"] = ["<!-- -->\n", "\n", *first["source"]]
+    text = json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1)
+    (stage / executed.name).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _to_markdown(output: Any, chapter: str, number: int, stage: Path) -> Any:
-    data = output.get("data", {})
+def _to_markdown(output: Mapping[str, Any], chapter: str, number: int, stage: Path) -> dict[str, Any]:
+    data, metadata = output.get("data", {}), output.get("metadata", {})
     if "text/markdown" not in data:
-        kind = output.get("name") or ", ".join(data) or output.output_type
+        kind = output.get("name") or ", ".join(data) or output["output_type"]
         raise ContentError(
             f"{chapter}, sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
             "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
         )
-    if "file" in output.metadata:
-        path = stage / output.metadata["file"]
+    if "file" in metadata:
+        path = stage / metadata["file"]
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(data["image/svg+xml"]), encoding="utf-8")
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.
-    markdown = f"{data['text/markdown']}\n\n"
-    return nbformat.v4.new_output("display_data", data={"text/markdown": markdown})
+    markdown = [*data["text/markdown"], "\n\n"]
+    return {"output_type": "display_data", "data": {"text/markdown": markdown}, "metadata": {}}
