@@ -57,7 +57,7 @@ def stage_chapter(executed: Path, stage: Path) -> None:
     Raises
     ------
     ContentError
-        For an output that a report can't carry, with chapter and cell.
+        For an output that a report can't carry, with its cell.
     """
     # Read as plain JSON: papermill has checked it, and checking takes longer than all the rest.
     notebook = json.loads(executed.read_text(encoding="utf-8"))
@@ -65,7 +65,7 @@ def stage_chapter(executed: Path, stage: Path) -> None:
     cells = [cell for cell in notebook["cells"] if "injected-parameters" not in cell["metadata"].get("tags", [])]
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] == "code":
-            cell["outputs"] = [_to_markdown(output, executed.name, number, stage) for output in cell["outputs"]]
+            cell["outputs"] = [_to_markdown(output, number, stage) for output in cell["outputs"]]
             cell["source"] = ["#| echo: false\n", "#| output: asis\n", *cell["source"]]
             cell["execution_count"] = None
     # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
@@ -75,12 +75,12 @@ def stage_chapter(executed: Path, stage: Path) -> None:
     (stage / executed.name).write_text(f"{text}\n", encoding="utf-8")
 
 
-def _to_markdown(output: Mapping[str, Any], chapter: str, number: int, stage: Path) -> dict[str, Any]:
+def _to_markdown(output: Mapping[str, Any], number: int, stage: Path) -> dict[str, Any]:
     data, metadata = output.get("data", {}), output.get("metadata", {})
     if "text/markdown" not in data:
         kind = output.get("name") or ", ".join(data) or output["output_type"]
         raise ContentError(
-            f"{chapter}, sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
+            f"sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
             "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
         )
     if "file" in metadata:

@@ -318,7 +318,7 @@ def test_an_output_outside_the_dialect_leaves_the_site_alone(
     make_chapter("bab.ipynb", "print('halo')")
     done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "2")
     assert done.returncode == 1
-    assert "bab.ipynb, sel ke-3: keluaran «stdout» tidak dapat dimuat dalam laporan." in done.stderr
+    assert "bab.ipynb: sel ke-3: keluaran «stdout» tidak dapat dimuat dalam laporan." in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(project) == site
 

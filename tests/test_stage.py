@@ -122,6 +122,6 @@ def test_what_a_report_cant_carry_is_refused(stage: Path, tmp_path: Path, foreig
     with pytest.raises(ContentError) as caught:
         stage_chapter(executed(tmp_path, foreign), stage)
     # The author's notebook has no injected parameters: there it is the third cell.
-    assert str(caught.value).startswith(f"bab.ipynb, sel ke-3: keluaran «{kind}» tidak dapat dimuat")
+    assert str(caught.value).startswith(f"sel ke-3: keluaran «{kind}» tidak dapat dimuat")
     assert "show(…)" in str(caught.value)
     assert not (stage / "bab.ipynb").exists()
