@@ -34,7 +34,8 @@ class Manifest:
 
 def write_manifest(tree: Path, manifest: Manifest) -> None:
     """Write a tree's manifest, as the last of its files."""
-    files = {name: {"ukuran": entry.st_size, "sha256": checksum(tree / name)} for name, entry in _list_files(tree)}
+    found = dict(_list_files(tree))
+    files = {name: {"ukuran": entry.st_size, "sha256": checksum(tree / name)} for name, entry in found.items()}
     content = {
         "sidik": manifest.sidik,
         "lkip": __version__,
@@ -42,6 +43,9 @@ def write_manifest(tree: Path, manifest: Manifest) -> None:
         "berkas": dict(sorted(files.items())),
     }
     write_whole(tree / NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    # As old as the youngest of them, so that a later change shows even when the clock has been set back meanwhile.
+    youngest = max((entry.st_mtime_ns for entry in found.values()), default=0)
+    os.utime(tree / NAME, ns=(youngest, youngest))
 
 
 def read_manifest(tree: Path) -> Manifest | None:

@@ -58,13 +58,20 @@ def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> Non
     """
     with hold_folder(output):
         _recover(output)
-        new = {report: manifest for report, tree in trees.items() if (manifest := read_manifest(tree))}
+        new = {report: _read_whole(tree) for report, tree in trees.items()}
         reports = {**list_published(output), **new}
         if new or not is_current(project, output, reports):
             with _undo_on_failure(output / WORK, trees):
                 _prepare(project, trees, reports, output / WORK)
             with uninterrupted():
                 _complete(output)
+
+
+def _read_whole(tree: Path) -> Manifest:
+    manifest = read_manifest(tree)
+    if manifest is None:
+        raise MachineryError(f"{tree} tidak utuh lagi; ulangi. Situs lama tidak berubah.")
+    return manifest
 
 
 def recover(output: Path) -> None:
