@@ -47,11 +47,12 @@ def build(project: Project, reports: Sequence[Report], options: Options, output:
     check_output(output)
     recover(output)
     jobs = _list_jobs(project, reports, options, renderer)
+    changed = [job for job in jobs if _is_due(job, output)]
     with ExitStack() as locks:
-        for instansi in sorted({job.report.instansi for job in jobs if _is_due(job, output)}):
+        for instansi in sorted({job.report.instansi for job in changed}):
             locks.enter_context(hold(project.lock(instansi)))
-        # Once more: another run may have made them while this one waited to know.
-        due = [job for job in jobs if _is_due(job, output)]
+        # Once more: another run may have made them before this one held the locks.
+        due = [job for job in changed if _is_due(job, output)]
         unchanged = tuple(job.report for job in jobs if job not in due)
         summary = _make([job for job in due if not _is_ready(job)], options, progress, Summary(unchanged))
         if summary.status is Exit.OK:
