@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from lkip.job import Job
 from lkip.limits import Limits
 from lkip.lock import hold
 from lkip.manifest import read_manifest
+from lkip.outcome import Outcome
 from lkip.progress import Progress
 from lkip.project import Project, Report
 from lkip.publish import check_output, publish, recover
@@ -28,6 +30,7 @@ class Options:
     formats: tuple[str, ...] = ("html", "pdf")
     renderer: RendererName = "auto"
     jobs: int = 0
+    scheduler: str = ""
     kernel: bool = False
     strict: bool = False
     force: bool = False
@@ -96,18 +99,31 @@ def _make(due: Sequence[Job], options: Options, progress: Progress, summary: Sum
         return summary
     at_once = options.jobs or count_processes()
     together = min(at_once, len(due))
-    jobs = [replace(job, jobs=max(1, at_once // together)) for job in due]
+    # On a cluster, how many reports are made at once is the cluster's affair.
+    chapters = (options.jobs or 1) if options.scheduler else max(1, at_once // together)
+    jobs = [replace(job, jobs=chapters) for job in due]
     if len(jobs) > 1:
         # Whoever has mistyped one cell of many reports needn't wait for the others to be made.
         problems = check_data(jobs, together)
         if problems:
             return replace(summary, problems=tuple(problems))
-    with open_workers(together, progress.hear) as (executor, work), progress.showing(jobs):
+    with _open_workers(jobs[0].project, options, together, progress) as (executor, work), progress.showing(jobs):
         outcomes = []
         for outcome in make_all(executor, work, jobs, _renew):
             outcomes.append(outcome)
             progress.finish(outcome)
     return replace(summary, outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.report)))
+
+
+def _open_workers(
+    project: Project, options: Options, together: int, progress: Progress
+) -> AbstractContextManager[tuple[Executor, Callable[[Job], Outcome]]]:
+    if not options.scheduler:
+        return open_workers(together, progress.hear)
+    # Only whoever asks for a cluster needs what speaks with it.
+    from lkip.cluster import open_cluster
+
+    return open_cluster(options.scheduler, project)
 
 
 def _renew(job: Job) -> Job:

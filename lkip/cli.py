@@ -117,6 +117,12 @@ def make_parser() -> Parser:
             metavar="N",
             help="banyaknya proses; bawaan: menurut inti prosesor dan memori",
         )
+    build.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ALAMAT",
+        help="susun dengan klaster dask di alamat ini, mis. tcp://10.0.0.5:8786",
+    )
     build.add_argument("--force", action="store_true", help="susun ulang juga yang tidak berubah")
     build.add_argument("--kernel", action="store_true", help="jalankan setiap bab dalam kernel Jupyter (lebih lambat)")
     build.add_argument(
@@ -174,8 +180,8 @@ def _build(arguments: argparse.Namespace) -> Exit:
     reports = list_reports(project, arguments.instansi, arguments.tahun)
     output = project.root / arguments.output
     options = Options(
-        tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.kernel, arguments.strict,
-        arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),
+        tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,
+        arguments.strict, arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),
     )  # fmt: skip
     progress = choose_progress(quiet=arguments.quiet or arguments.json, live=sys.stdout.isatty())
     summary = build(project, reports, options, output, progress)

@@ -37,12 +37,13 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything that a build needs, and at Quarto, which it can do without."""
+    """Look at everything that a build needs, and at Quarto and dask, which it can do without."""
     python = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", python, "" if sys.version_info >= (3, 11) else "Pasang Python ≥ 3.11.")
     yield from (_examine_package(name) for name in PACKAGES)
     yield _examine_kernel()
     yield _examine_quarto()
+    yield _examine_distributed()
 
 
 def _examine_package(name: str) -> Finding:
@@ -76,3 +77,11 @@ def _examine_quarto() -> Finding:
     text = ".".join(map(str, found))
     remedy = "" if found >= LEAST_VERSION else f"Tidak wajib: perbarui Quarto ke ≥ {least}."
     return Finding("Quarto", text, remedy, needed=False)
+
+
+def _examine_distributed() -> Finding:
+    try:
+        return Finding("distributed", version("distributed"), needed=False)
+    except PackageNotFoundError:
+        remedy = 'Tidak wajib: hanya untuk lkip build --scheduler. Untuk memakainya, jalankan: pip install "lkip[dask]"'
+        return Finding("distributed", "tidak ada", remedy, needed=False)

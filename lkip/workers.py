@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from multiprocessing import Pipe
+from queue import SimpleQueue
 from typing import Any
 
 import psutil
@@ -114,22 +115,41 @@ def make_all(
     renew
         Returns the job for another try, with what it is to be made from now.
     """
-    waiting: dict[Future[Outcome], tuple[Job, int]] = {executor.submit(work, job): (job, 1) for job in jobs}
+    waiting: dict[Future[Outcome], tuple[Job, int]] = {}
+    # Waiting for the first of all futures would look at every one of them, every time.
+    ended: SimpleQueue[Future[Outcome]] = SimpleQueue()
+
+    def start(job: Job, tries: int) -> None:
+        future = _submit(executor, work, job)
+        waiting[future] = job, tries
+        future.add_done_callback(ended.put)
+
+    for job in jobs:
+        start(job, 1)
     while waiting:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            job, tries = waiting.pop(future)
-            outcome = _collect(future, job)
-            if outcome.retry and tries < TRIES:
-                again = renew(job)
-                waiting[executor.submit(work, again)] = again, tries + 1
-            else:
-                yield outcome
+        future = ended.get()
+        job, tries = waiting.pop(future)
+        outcome = _collect(future, job)
+        if outcome.retry and tries < TRIES:
+            start(renew(job), tries + 1)
+        else:
+            yield outcome
+
+
+def _submit(executor: Executor, work: Callable[[Job], Outcome], job: Job) -> Future[Outcome]:
+    """Give a job to an executor; one that takes none any more is told by the future, too."""
+    try:
+        return executor.submit(work, job)
+    except Exception as error:
+        refused: Future[Outcome] = Future()
+        refused.set_exception(error)
+        return refused
 
 
 def _collect(future: Future[Outcome], job: Job) -> Outcome:
     """Return how a job ended, also when whoever worked on it is gone."""
-    error = future.exception()
-    if error is None:
+    try:
         return future.result()
-    return Outcome(job.report, job.sidik, Exit.MACHINERY, f"{type(error).__name__}: {error}", retry=True)
+    except Exception as error:  # cancelled futures raise, too
+        message = f"hubungan dengan pekerja terputus ({type(error).__name__}: {error})"
+        return Outcome(job.report, job.sidik, Exit.MACHINERY, message, retry=True)
