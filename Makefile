@@ -5,30 +5,35 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+TOOLS := $(VENV)/ready-test
+INSTALL := $(BIN)/python -m pip install --quiet --constraint requirements.lock --editable
 
 .PHONY: report test lint lock clean
 
 report: $(READY)
 	$(BIN)/lkip build
 
-test: $(READY) lint
+test: $(TOOLS) lint
 	$(BIN)/python -m pytest
 
-lint: $(READY)
+lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 # The one lock for every supported Python; run after changing the dependencies in pyproject.toml.
-lock: $(READY)
+lock: $(TOOLS)
 	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --quiet --no-header --no-annotate --output-file requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lkip memerlukan Python 3.11 atau lebih baru: make PYTHON=python3.12 report")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --requirement requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	$(INSTALL) .
 	touch $(READY)
+
+$(TOOLS): $(READY)
+	$(INSTALL) ".[test,dask,s3]"
+	touch $(TOOLS)
 
 clean:
 	rm -rf _build _site

@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from lkip.errors import Exit
 from lkip.fingerprint import Fingerprints
 from lkip.job import Job
 from lkip.limits import Limits
 from lkip.lock import hold
-from lkip.manifest import read_manifest
+from lkip.manifest import Manifest, read_manifest
 from lkip.outcome import Outcome
 from lkip.progress import Progress
 from lkip.project import Project, Report
-from lkip.publish import check_output, publish, recover
+from lkip.publish import Site
 from lkip.renderer import Renderer, RendererName, choose_renderer
 from lkip.summary import Summary
 from lkip.workers import check_data, count_processes, make_all, open_workers
@@ -37,7 +36,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
 
 
-def build(project: Project, reports: Sequence[Report], options: Options, output: Path, progress: Progress) -> Summary:
+def build(project: Project, reports: Sequence[Report], options: Options, site: Site, progress: Progress) -> Summary:
     """Make and publish the reports that have changed; either all of them or, with any failure, none.
 
     Raises
@@ -47,19 +46,18 @@ def build(project: Project, reports: Sequence[Report], options: Options, output:
     """
     renderer = choose_renderer(options.renderer)
     progress.announce(f"Penyaji: {renderer.sentence}.")
-    check_output(output)
-    recover(output)
+    site.open()
     jobs = _list_jobs(project, reports, options, renderer)
-    changed = [job for job in jobs if _is_due(job, output)]
+    changed = [job for job in jobs if _is_due(job, site)]
     with ExitStack() as locks:
         for instansi in sorted({job.report.instansi for job in changed}):
             locks.enter_context(hold(project.lock(instansi)))
         # Once more: another run may have made them before this one held the locks.
-        due = [job for job in changed if _is_due(job, output)]
+        due = [job for job in changed if _is_due(job, site)]
         unchanged = tuple(job.report for job in jobs if job not in due)
         summary = _make([job for job in due if not _is_ready(job)], options, progress, Summary(unchanged))
         if summary.status is Exit.OK:
-            publish(project, {job.report: project.ready(job.report) for job in due}, output)
+            site.publish(project, {job.report: project.ready(job.report) for job in due})
     return summary
 
 
@@ -74,18 +72,17 @@ def _list_jobs(project: Project, reports: Sequence[Report], options: Options, re
     ]  # fmt: skip
 
 
-def _is_due(job: Job, output: Path) -> bool:
+def _is_due(job: Job, site: Site) -> bool:
     """Return whether a report has to be published, as far as what is published tells."""
-    return job.force or not _is_made(job, output / job.report.instansi / str(job.report.tahun))
+    return job.force or not _is_made(job, site.read(job.report))
 
 
 def _is_ready(job: Job) -> bool:
     """Return whether a report has been made by an earlier run that couldn't publish it."""
-    return not job.force and _is_made(job, job.project.ready(job.report))
+    return not job.force and _is_made(job, read_manifest(job.project.ready(job.report)))
 
 
-def _is_made(job: Job, tree: Path) -> bool:
-    manifest = read_manifest(tree)
+def _is_made(job: Job, manifest: Manifest | None) -> bool:
     return bool(
         manifest
         and manifest.sidik == job.sidik

@@ -8,11 +8,16 @@ import re
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from lkip.errors import Exit, LkipError
+
+if TYPE_CHECKING:
+    from lkip.project import Project
+    from lkip.publish import Site
 
 FORMATS = ("html", "pdf")
 RENDERERS = ("auto", "quarto", "pandoc")
@@ -95,6 +100,12 @@ def make_parser() -> Parser:
     )
     for command in (build, check, audit):
         command.add_argument(
+            "--data",
+            default="data",
+            metavar="LOKASI",
+            help="folder data, atau alamatnya: s3://…, gs://…, abfs://…; bawaan: data",
+        )
+        command.add_argument(
             "--instansi", action="append", default=[], metavar="S", help="instansi (folder di data/); bawaan: semua"
         )
         command.add_argument(
@@ -134,7 +145,7 @@ def make_parser() -> Parser:
     build.add_argument("--quiet", action="store_true", help="jangan tampilkan kemajuan; kesalahan tetap disebutkan")
     build.add_argument("--strict", action="store_true", help="jangan terbitkan bila audit menemukan galat")
     build.add_argument(
-        "--output", type=Path, default=Path("_site"), metavar="FOLDER", help="folder hasil; bawaan: _site"
+        "--output", default="_site", metavar="LOKASI", help="folder hasil, atau alamatnya seperti data; bawaan: _site"
     )
     check.add_argument("--rinci", action="store_true", help="sebutkan juga apa yang dibaca dengan penyesuaian")
     for command in (check, audit):
@@ -168,23 +179,47 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(error.status)
 
 
+def _open_project(arguments: argparse.Namespace) -> Project:
+    """Return the project with the data that was asked for; what lies in a store is copied here first."""
+    from lkip.project import find_project
+    from lkip.store import is_remote
+
+    project, data = find_project(Path.cwd()), arguments.data
+    if is_remote(data):
+        from lkip.remote import fetch_data
+
+        data = fetch_data(project, data, arguments.instansi)
+    return replace(project, data_folder=Path(data))
+
+
+def _choose_site(project: Project, output: str) -> Site:
+    from lkip.publish import Site
+    from lkip.store import is_remote
+
+    if is_remote(output):
+        from lkip.remote import RemoteSite
+
+        return RemoteSite(output)
+    return Site(project.root / output)
+
+
 def _build(arguments: argparse.Namespace) -> Exit:
     # Heavy imports wait until a command needs them, so that help comes at once.
     from lkip.build import Options, build
     from lkip.limits import Limits
     from lkip.progress import choose_progress
-    from lkip.project import find_project, list_reports
+    from lkip.project import list_reports
     from lkip.summary import print_summary, print_summary_json
 
-    project = find_project(Path.cwd())
+    project = _open_project(arguments)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
-    output = project.root / arguments.output
+    site = _choose_site(project, arguments.output)
     options = Options(
         tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,
         arguments.strict, arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),
     )  # fmt: skip
     progress = choose_progress(quiet=arguments.quiet or arguments.json, live=sys.stdout.isatty())
-    summary = build(project, reports, options, output, progress)
+    summary = build(project, reports, options, site, progress)
     if arguments.json:
         print_summary_json(summary)
     else:
@@ -192,7 +227,7 @@ def _build(arguments: argparse.Namespace) -> Exit:
     if summary.status is Exit.OK:
         made = len(summary.outcomes)
         what = f"Terbit: {made} laporan" if made else "Tidak ada yang berubah"
-        progress.announce(f"{what}. Buka {output / 'index.html'}")
+        progress.announce(f"{what}. Buka {site.page}")
     return summary.status
 
 
@@ -206,10 +241,10 @@ def _audit(arguments: argparse.Namespace) -> Exit:
 
 def _examine(arguments: argparse.Namespace, *, audit: bool) -> Exit:
     from lkip.examine import examine
-    from lkip.project import find_project, list_reports
+    from lkip.project import list_reports
     from lkip.tell import print_examinations, print_json
 
-    project = find_project(Path.cwd())
+    project = _open_project(arguments)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
     examinations = examine(project, reports, audit=audit, jobs=arguments.jobs)
     if arguments.json:

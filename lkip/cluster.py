@@ -120,8 +120,9 @@ def make_on_worker(wanted: Installation, job: Job) -> Outcome:
 
 def _miss(job: Job) -> str:
     """Return what a worker lacks for a job; the embedded renderer is among the packages."""
-    if not (job.project.root / "_quarto.yml").is_file():
-        return f"folder {job.project.root} tidak ada di sini"
+    for path in (job.project.root, job.project.data / job.report.instansi):
+        if not path.is_dir():
+            return f"folder {path} tidak ada di sini"
     if job.renderer.name not in ("pandoc", _find_renderer()):
         return f"penyaji {_find_renderer()}, seharusnya {job.renderer.name}"
     return ""

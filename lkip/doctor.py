@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from lkip.renderer_quarto import LEAST_VERSION, find_quarto, read_version
+from lkip.store import KINDS
 
 PACKAGES = (
     "pandas",
@@ -37,20 +38,29 @@ class Finding:
 
 
 def examine() -> Iterator[Finding]:
-    """Look at everything that a build needs, and at Quarto and dask, which it can do without."""
+    """Look at everything that a build needs, and at what it can do without: Quarto, dask, libraries for stores."""
     python = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", python, "" if sys.version_info >= (3, 11) else "Pasang Python ≥ 3.11.")
     yield from (_examine_package(name) for name in PACKAGES)
     yield _examine_kernel()
     yield _examine_quarto()
     yield _examine_distributed()
+    yield from (_examine_store(scheme) for scheme in KINDS)
 
 
 def _examine_package(name: str) -> Finding:
     try:
         return Finding(name, version(name))
     except PackageNotFoundError:
-        return Finding(name, "tidak ada", "Jalankan: pip install -r requirements.lock")
+        return Finding(name, "tidak ada", "Jalankan: pip install --constraint requirements.lock --editable .")
+
+
+def _examine_store(scheme: str) -> Finding:
+    kind, what = KINDS[scheme], f"pustaka untuk {scheme}://"
+    try:
+        return Finding(what, f"{kind.package} {version(kind.package)}", needed=False)
+    except PackageNotFoundError:
+        return Finding(what, "tidak ada", f"Tidak wajib. Untuk memakainya, jalankan: {kind.remedy}", needed=False)
 
 
 def _examine_kernel() -> Finding:

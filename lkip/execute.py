@@ -87,7 +87,7 @@ def execute_chapter(execution: Execution) -> tuple[Result, Trace | None]:
     elif execution.kernel:
         status, message = _run_in_kernel(execution)
     else:
-        with trace_reads(execution.project.root) as trace:
+        with trace_reads(execution.project.root, execution.project.data) as trace:
             options = {"engine_name": engine.NAME, "limits": execution.limits, "profile": execution.project.ipython}
             status, message = _run(execution, options)
     seconds = time.perf_counter() - started

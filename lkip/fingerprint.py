@@ -106,9 +106,13 @@ class Fingerprints:
         return combine(*flatten(self.data(report)))[:12]
 
     def chapter(self, report: Report, chapter: str) -> str:
-        """Return the checksum of what a chapter is made from beside what it reads of the data."""
+        """Return the checksum of what a chapter is made from beside what it reads of the data.
+
+        It is told where the data lies, and can open files there by their paths.
+        """
         years = (name for name in list_years(report.instansi, self.project.data) if name <= report.tahun)
-        return combine(self.program, self.notebook(chapter), str(report), *map(str, years))
+        folder = self.project.data_folder.as_posix()
+        return combine(self.program, self.notebook(chapter), str(report), folder, *map(str, years))
 
     def report(self, report: Report) -> str:
         """Return the checksum of all that a report is made from."""

@@ -48,7 +48,12 @@ def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest
     except OSError:
         return False
     needed = (output / path.relative_to(project.root) for path in list_shared(project))
-    return f'content="{mark_landing(project, reports)}"' in page and all(path.is_file() for path in needed)
+    return shows(page, project, reports) and all(path.is_file() for path in needed)
+
+
+def shows(page: str, project: Project, reports: Mapping[Report, Manifest]) -> bool:
+    """Return whether a landing page is made from these reports."""
+    return f'content="{mark_landing(project, reports)}"' in page
 
 
 def render_landing(project: Project, reports: Mapping[Report, Manifest]) -> str:

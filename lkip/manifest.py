@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,13 @@ class Manifest:
         Checksum of all that the report was made from.
     ringkasan
         What the landing page says of it, e.g. which of its files is the PDF.
+    berkas
+        Size and checksum of each file that belongs to it, once it has been written.
     """
 
     sidik: str
     ringkasan: Mapping[str, Any]
+    berkas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def write_manifest(tree: Path, manifest: Manifest) -> None:
@@ -51,15 +54,24 @@ def write_manifest(tree: Path, manifest: Manifest) -> None:
 def read_manifest(tree: Path) -> Manifest | None:
     """Return what a tree says of itself; None for one that is missing, not whole, or was changed afterwards."""
     try:
-        content = json.loads((tree / NAME).read_text(encoding="utf-8"))
-        expected = {name: entry["ukuran"] for name, entry in content["berkas"].items()}
-        manifest = Manifest(str(content["sidik"]), content["ringkasan"])
-    except (OSError, ValueError, KeyError, TypeError):
+        text = (tree / NAME).read_bytes()
+    except OSError:
         return None
     found = dict(_list_files(tree))
     written = found.pop(NAME).st_mtime_ns
-    same = {name: entry.st_size for name, entry in found.items()} == expected
-    return manifest if same and all(entry.st_mtime_ns <= written for entry in found.values()) else None
+    manifest = parse_manifest(text, {name: entry.st_size for name, entry in found.items()})
+    return manifest if all(entry.st_mtime_ns <= written for entry in found.values()) else None
+
+
+def parse_manifest(text: bytes, sizes: Mapping[str, int]) -> Manifest | None:
+    """Return what a manifest says of a tree; None unless the files of these sizes are those that belong to it."""
+    try:
+        content = json.loads(text)
+        manifest = Manifest(str(content["sidik"]), content["ringkasan"], content["berkas"])
+        expected = {name: entry["ukuran"] for name, entry in manifest.berkas.items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return manifest if sizes == expected else None
 
 
 def _list_files(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tarfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from lkip.limits import GRACE
@@ -21,19 +21,19 @@ ARRIVING = "_kiriman"
 
 def pack_common(project: Project) -> bytes:
     """Return what every report is made from."""
-    return _pack(project.root, COMMON)
+    return _pack({name: project.root / name for name in COMMON})
 
 
 def pack_data(project: Project, report: Report) -> bytes:
-    """Return the data of a report's agency."""
-    return _pack(project.root, [f"data/{report.instansi}"])
+    """Return the data of a report's agency, wherever it lies here."""
+    return _pack({f"data/{report.instansi}": project.data / report.instansi})
 
 
 def pack_made(project: Project, report: Report) -> bytes:
     """Return what is kept of a report's making: executed chapters, the record of the run, the tree to publish."""
     stage = project.stage(report)
     names = (EXECUTED, "run.json", project.ready(report).name)
-    return _pack(stage, [name for name in names if (stage / name).exists()])
+    return _pack({name: stage / name for name in names if (stage / name).exists()})
 
 
 def unpack(parcel: bytes, folder: Path) -> None:
@@ -64,10 +64,10 @@ def unpack_made(parcel: bytes, project: Project, report: Report) -> None:
         arriving.rmdir()
 
 
-def _pack(root: Path, names: Iterable[str]) -> bytes:
+def _pack(content: Mapping[str, Path]) -> bytes:
     buffer = io.BytesIO()
     # Whole files in the place of links, which would lead nowhere on another machine.
     with tarfile.open(fileobj=buffer, mode="w:gz", compresslevel=1, dereference=True) as archive:
-        for name in names:
-            archive.add(root / name, name)
+        for name, path in content.items():
+            archive.add(path, name)
     return buffer.getvalue()

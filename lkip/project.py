@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,9 +41,16 @@ class Report:
 
 @dataclass(frozen=True)
 class Project:
-    """A checkout: the folder that holds ``_quarto.yml``."""
+    """A checkout: the folder that holds ``_quarto.yml``.
+
+    Parameters
+    ----------
+    data_folder
+        Where the agencies' data lies, seen from there.
+    """
 
     root: Path
+    data_folder: Path = Path("data")
 
     @property
     def notebooks(self) -> Path:
@@ -52,7 +60,7 @@ class Project:
     @property
     def data(self) -> Path:
         """Folder of the agencies' data."""
-        return self.root / "data"
+        return Path(os.path.normpath(self.root / self.data_folder))
 
     def stage(self, report: Report) -> Path:
         """Return the folder where a report's executed chapters are gathered."""

@@ -28,6 +28,31 @@ WORK = ".terbit"
 JOURNAL = "daftar.json"
 
 
+class Site:
+    """Where reports are published: a folder of this machine. The other kind is in :mod:`lkip.remote`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def page(self) -> str:
+        """Where its landing page is."""
+        return str(self.folder / PAGE)
+
+    def open(self) -> None:
+        """Get it ready to be read and published to."""
+        check_output(self.folder)
+        recover(self.folder)
+
+    def read(self, report: Report) -> Manifest | None:
+        """Return what a published report says of itself; None for one that isn't there or not whole."""
+        return read_manifest(_place(self.folder, report))
+
+    def publish(self, project: Project, trees: Mapping[Report, Path]) -> None:
+        """Publish complete new trees, and the landing page."""
+        publish(project, trees, self.folder)
+
+
 def check_output(output: Path) -> None:
     """Refuse a site that nothing can be published to, before any work is done.
 

@@ -34,8 +34,16 @@ class Trace:
 
 
 @contextmanager
-def trace_reads(root: Path) -> Iterator[Trace]:
-    """Record what is read inside. The process must be one that ends with it: Python never stops watching."""
+def trace_reads(root: Path, data: Path) -> Iterator[Trace]:
+    """Record what is read inside. The process must be one that ends with it: Python never stops watching.
+
+    Parameters
+    ----------
+    root
+        The project.
+    data
+        Folder of the data, wherever it lies.
+    """
     trace, opened = Trace(), dict[Path, None]()
     watching = True
 
@@ -50,7 +58,7 @@ def trace_reads(root: Path) -> Iterator[Trace]:
             yield trace
     finally:
         watching = False
-        trace.files = {name: look_at(root / name) for name in sorted(_name_files(opened, root))}
+        trace.files = {name: look_at(root / name) for name in sorted(_name_files(opened, root, data))}
 
 
 def look_at(path: Path) -> str:
@@ -63,12 +71,14 @@ def _is_reading(args: tuple[Any, ...]) -> bool:
     return "r" in mode if isinstance(mode, str) else flags & os.O_ACCMODE == os.O_RDONLY
 
 
-def _name_files(opened: dict[Path, None], root: Path) -> Iterator[str]:
-    """Yield what lies in the project and isn't known otherwise: neither code of the packages nor what they write."""
+def _name_files(opened: dict[Path, None], root: Path, data: Path) -> Iterator[str]:
+    """Yield data, and what lies in the project and isn't known otherwise: neither code of the packages nor what they write."""
     for path in opened:
         if path.parent.name == "__pycache__":
             path = Path(source_from_cache(str(path)))
-        if path.is_relative_to(root):
+        if path.is_relative_to(data):
+            yield (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        elif path.is_relative_to(root):
             name = path.relative_to(root)
             hidden = any(part.startswith((".", "_")) for part in name.parts)
             if not hidden and name.parts[:1] not in (("lkip",), ("lkip_utils",)):

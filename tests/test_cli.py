@@ -235,7 +235,16 @@ def test_help_comes_without_heavy_imports() -> None:
 def test_doctor_looks_at_everything(capsys: Output) -> None:
     assert main(["doctor"]) == 0
     text = capsys.readouterr().out
-    for what in ("Python", "pandas", "papermill", "pypandoc_binary", "typst", "kernel Jupyter «python3»", "Quarto"):
+    for what in (
+        "Python",
+        "pandas",
+        "papermill",
+        "pypandoc_binary",
+        "typst",
+        "kernel Jupyter «python3»",
+        "Quarto",
+        "s3://",
+    ):
         assert what in text
 
 
