@@ -24,6 +24,7 @@ from lkip.fingerprint import Fingerprints
 from lkip.job import Job
 from lkip.progress import Progress
 from lkip.project import EXECUTED, Project, Report
+from lkip.publish import Site
 from lkip.renderer import Renderer, choose_renderer
 from lkip.summary import Summary
 from lkip.workers import make_all, make_report
@@ -80,7 +81,7 @@ def either(request: pytest.FixtureRequest, project: Project) -> Project:
 
 def run(project: Project, address: str = "", jobs: int = 1) -> Summary:
     options = Options(renderer="pandoc", scheduler=address, jobs=jobs)
-    return build(project, [REPORT], options, project.root / "_site", Progress())
+    return build(project, [REPORT], options, Site(project.root / "_site"), Progress())
 
 
 def list_processes(scratch: Path) -> list[psutil.Process]:
