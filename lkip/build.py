@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
 
 from lkip.errors import Exit
-from lkip.fingerprint import Fingerprints
+from lkip.fingerprint import Fingerprints, seal
 from lkip.job import Job
 from lkip.limits import Limits
 from lkip.lock import hold
@@ -85,7 +85,7 @@ def _is_ready(job: Job) -> bool:
 def _is_made(job: Job, manifest: Manifest | None) -> bool:
     return bool(
         manifest
-        and manifest.sidik == job.sidik
+        and manifest.sidik == seal(job.sidik, job.project, manifest.bacaan)
         and not (job.strict and manifest.ringkasan["temuan"]["galat"])
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from lkip.errors import Exit, LkipError
+from lkip.errors import Exit, LkipError, describe_refusal
 
 if TYPE_CHECKING:
     from lkip.project import Project
@@ -177,6 +177,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LkipError as error:
         print(f"lkip: {error}", file=sys.stderr)
         return int(error.status)
+    except OSError as error:
+        print(f"lkip: sistem menolak: {describe_refusal(error)}.", file=sys.stderr)
+        return int(Exit.MACHINERY)
 
 
 def _open_project(arguments: argparse.Namespace) -> Project:

@@ -217,11 +217,14 @@ def open_shell(folder: Path) -> Iterator[Shell]:
     # Calling the class would forget the instance that get_ipython() looks for.
     shell = Shell.instance(config=config, profile_dir=profile)
     streams = Stream(shell.record, "stdout"), Stream(shell.record, "stderr")
+    # As in a kernel: modules beside the notebook can be imported.
+    sys.path.insert(0, "")
     read, builtins.input = builtins.input, refuse_input
     try:
         with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
             yield shell
     finally:
+        sys.path.remove("")
         builtins.input = read
         shell.record.close()
         Shell.clear_instance()

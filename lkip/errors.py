@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 
 
 class Exit(IntEnum):
@@ -12,6 +13,28 @@ class Exit(IntEnum):
     CONTENT = 1
     USAGE = 2
     MACHINERY = 3
+
+
+REASONS = {
+    EACCES: "tidak ada izin",
+    EDQUOT: "jatah disk habis",
+    ENOSPC: "disk penuh",
+    EPERM: "tidak ada izin",
+    EROFS: "disk hanya dapat dibaca",
+}
+"""What the system says most often when it refuses, in Indonesian."""
+
+
+def describe_refusal(error: OSError) -> str:
+    """Return why the system refuses something, and where.
+
+    Examples
+    --------
+    >>> describe_refusal(OSError(ENOSPC, "No space left on device", "a.csv"))
+    'a.csv: disk penuh'
+    """
+    reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 class LkipError(Exception):

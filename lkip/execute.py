@@ -15,7 +15,7 @@ from nbclient.exceptions import CellTimeoutError
 from traitlets.config import Config
 
 from lkip import engine
-from lkip.errors import Exit
+from lkip.errors import Exit, describe_refusal
 from lkip.limits import ChapterTimeoutError, Limits, bound_memory
 from lkip.outcome import Result
 from lkip.project import Project, Report
@@ -134,6 +134,8 @@ def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
         return Exit.CONTENT, f"{place} {_describe(error, execution.limits)}. Salinannya: {project.shorten(target)}"
     except CellTimeoutError:
         return Exit.CONTENT, _describe_timeout(execution.limits)
+    except OSError as error:
+        return Exit.MACHINERY, f"sistem menolak: {describe_refusal(error)}"
     except Exception as error:  # the worker must survive whatever a kernel does
         return Exit.MACHINERY, f"{type(error).__name__}: {error}"
     return Exit.OK, ""
@@ -142,7 +144,7 @@ def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
 def _describe(error: papermill.PapermillExecutionError, limits: Limits) -> str:
     if error.ename == ChapterTimeoutError.__name__:
         return _describe_timeout(limits)
-    if error.ename == MemoryError.__name__:
+    if error.ename.endswith(MemoryError.__name__):  # numpy has one of its own
         return (
             f"gagal: memori yang diminta melebihi {limits.memory} MiB. "
             "Ringankan selnya, atau naikkan batasnya dengan --batas-memori"

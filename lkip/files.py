@@ -11,10 +11,14 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Put a text in the place of a file at one stroke."""
+    """Put a text in the place of a file at one stroke; where that is refused, nothing stays beside it."""
     beside = path.with_name(f".{path.name}.baru")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def move_tree(source: Path, target: Path) -> None:
@@ -25,8 +29,18 @@ def move_tree(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != EXDEV:
             raise
-        shutil.copytree(source, target)
+        copy_tree(source, target)
         shutil.rmtree(source)
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy a folder to where nothing is; the first refusal ends it (``shutil.copytree`` would go on and list them all)."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        if path.is_dir():
+            copy_tree(path, target / path.name)
+        else:
+            shutil.copy2(path, target / path.name)
 
 
 def swap_trees(new: Path, old: Path) -> None:

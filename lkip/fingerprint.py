@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -46,6 +46,23 @@ def checksum(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return f"tidak terbaca: {error.errno}"
+
+
+def look_at(path: Path) -> str:
+    """Return the checksum of a file, or of the names in a folder that anyone but programs gave."""
+    if path.is_dir():
+        return combine(*sorted(name for name in os.listdir(path) if not is_hidden(name)))
+    return checksum(path)
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a file or folder is what programs keep for themselves, ``__pycache__`` for one."""
+    return name.startswith((".", "_"))
+
+
+def seal(sidik: str, project: Project, names: Iterable[str]) -> str:
+    """Return the checksum of a report: of what every report is made from, and of the files that its chapters read besides."""
+    return combine(sidik, *(part for name in sorted(names) for part in (name, look_at(project.locate(name)))))
 
 
 def list_versions() -> dict[str, str]:

@@ -16,7 +16,8 @@ class Job:
     Parameters
     ----------
     sidik
-        Checksum of what it is to be made from; when that has changed meanwhile, the report isn't finished.
+        Checksum of what every report is made from, for this one; when that has changed meanwhile, the report isn't
+        finished.
     formats
         ``html``, ``pdf`` or both.
     jobs

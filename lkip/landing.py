@@ -47,13 +47,13 @@ def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest
         page = (output / PAGE).read_text(encoding="utf-8")
     except OSError:
         return False
-    needed = (output / path.relative_to(project.root) for path in list_shared(project))
-    return shows(page, project, reports) and all(path.is_file() for path in needed)
+    shared = ((path, output / path.relative_to(project.root)) for path in list_shared(project))
+    return shows(page, project, reports) and all(checksum(one) == checksum(other) for one, other in shared)
 
 
 def shows(page: str, project: Project, reports: Mapping[Report, Manifest]) -> bool:
-    """Return whether a landing page is made from these reports."""
-    return f'content="{mark_landing(project, reports)}"' in page
+    """Return whether a landing page is whole and made from these reports."""
+    return f'content="{mark_landing(project, reports)}"' in page and page.endswith("</html>")
 
 
 def render_landing(project: Project, reports: Mapping[Report, Manifest]) -> str:

@@ -82,6 +82,6 @@ def _try(take: Callable[[], None]) -> bool:
 def _describe(holder: Path) -> str:
     try:
         told = json.loads(holder.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return f"lkip lain (proses {told['proses']}, sejak {told['sejak']})"
+    except (OSError, ValueError, KeyError, TypeError):
         return "lkip lain"
-    return f"lkip lain (proses {told['proses']}, sejak {told['sejak']})"

@@ -26,12 +26,15 @@ class Manifest:
         Checksum of all that the report was made from.
     ringkasan
         What the landing page says of it, e.g. which of its files is the PDF.
+    bacaan
+        Files that its chapters read besides what every report is made from.
     berkas
         Size and checksum of each file that belongs to it, once it has been written.
     """
 
     sidik: str
     ringkasan: Mapping[str, Any]
+    bacaan: tuple[str, ...] = ()
     berkas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -43,6 +46,7 @@ def write_manifest(tree: Path, manifest: Manifest) -> None:
         "sidik": manifest.sidik,
         "lkip": __version__,
         "ringkasan": manifest.ringkasan,
+        "bacaan": manifest.bacaan,
         "berkas": dict(sorted(files.items())),
     }
     write_whole(tree / NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
@@ -55,9 +59,9 @@ def read_manifest(tree: Path) -> Manifest | None:
     """Return what a tree says of itself; None for one that is missing, not whole, or was changed afterwards."""
     try:
         text = (tree / NAME).read_bytes()
+        found = dict(_list_files(tree))
     except OSError:
         return None
-    found = dict(_list_files(tree))
     written = found.pop(NAME).st_mtime_ns
     manifest = parse_manifest(text, {name: entry.st_size for name, entry in found.items()})
     return manifest if all(entry.st_mtime_ns <= written for entry in found.values()) else None
@@ -67,7 +71,9 @@ def parse_manifest(text: bytes, sizes: Mapping[str, int]) -> Manifest | None:
     """Return what a manifest says of a tree; None unless the files of these sizes are those that belong to it."""
     try:
         content = json.loads(text)
-        manifest = Manifest(str(content["sidik"]), content["ringkasan"], content["berkas"])
+        manifest = Manifest(
+            str(content["sidik"]), content["ringkasan"], tuple(content["bacaan"]), content["berkas"]
+        )  # fmt: skip
         expected = {name: entry["ukuran"] for name, entry in manifest.berkas.items()}
     except (ValueError, KeyError, TypeError, AttributeError):
         return None

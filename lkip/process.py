@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import Any
 
 import psutil
+
+from lkip.limits import adopt_orphans
 
 HEARTBEAT = 1.0
 """Seconds after which whoever waits looks up, to give a sign of life or to see who gave none."""
@@ -83,6 +86,16 @@ def warm_context() -> BaseContext:
     return context
 
 
+def tidy_fork_server() -> None:
+    """Remove the socket through which this process was asked to fork: whoever made it may have been killed."""
+    from multiprocessing import forkserver  # there is none on Windows
+
+    address = Path(forkserver._forkserver._forkserver_address)  # type: ignore[attr-defined]
+    address.unlink(missing_ok=True)
+    with suppress(OSError):
+        address.parent.rmdir()
+
+
 def copy_context() -> BaseContext:
     """Return how to start processes that begin with all that this one knows, where that can be had."""
     return get_context("fork" if "fork" in get_all_start_methods() else "spawn")
@@ -114,8 +127,13 @@ def run_calls(
     try:
         while waiting or running:
             while waiting and len(running) < at_once:
-                child = _Child(context, waiting.popleft())
-                running[child.connection] = child
+                call = waiting.popleft()
+                try:
+                    child = _Child(context, call)
+                except (EOFError, OSError) as error:
+                    yield Loss(call.key, f"proses tidak dapat dimulai: {error}")
+                else:
+                    running[child.connection] = child
             ready = wait([*running, *unwanted], timeout=HEARTBEAT)
             if any(one in ready for one in unwanted):
                 raise UnwantedError
@@ -149,7 +167,7 @@ class _Child:
             told: Message | Answer | Loss | None = self.connection.recv()
         except (EOFError, OSError):
             self.process.join(HEARTBEAT)
-            return Loss(self.call.key, f"proses {_describe_exit(self.process.exitcode)}")
+            return Loss(self.call.key, f"proses {describe_exit(self.process.exitcode)}")
         self.heard = time.monotonic()
         return told
 
@@ -175,6 +193,17 @@ def kill_children() -> None:
         kill_family(child.pid)
 
 
+def end_children() -> None:
+    """Kill all that this process has started or adopted, and wait until they are gone (not on Windows)."""
+    if not hasattr(os, "fork"):
+        return
+    with suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, os.WNOHANG)  # says at once when there are none, as nearly always
+            kill_children()
+            os.waitpid(-1, 0)
+
+
 def kill_family(pid: int) -> None:
     """Kill a process that :func:`run_calls` has started, and all that it has started in turn."""
     with suppress(psutil.NoSuchProcess):
@@ -189,7 +218,8 @@ def kill_family(pid: int) -> None:
             os.killpg(pid, signal.SIGKILL)
 
 
-def _describe_exit(code: int | None) -> str:
+def describe_exit(code: int | None) -> str:
+    """Return how a process ended, by its exit code as Python has it."""
     if code is None:
         return "memutus hubungan"
     if code < 0:
@@ -203,10 +233,12 @@ def _work(connection: Connection, key: Hashable, function: Callable[..., Any], a
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setsid"):
         os.setsid()
+    adopt_orphans()
     try:
         answer: Answer | Loss = Answer(key, function(*args, lambda content: connection.send(Message(key, content))))
     except Exception as error:
         answer = Loss(key, f"{type(error).__name__}: {error}")
+    end_children()
     try:
         connection.send(answer)
     except OSError:

@@ -16,10 +16,10 @@ from typing import Any
 
 from lkip import __version__
 from lkip.downloads import describe_peragaan, summarise, write_downloads
-from lkip.errors import ContentError, Exit, MachineryError
+from lkip.errors import ContentError, Exit, MachineryError, describe_refusal
 from lkip.execute import Execution, execute_chapter
 from lkip.files import write_whole
-from lkip.fingerprint import Fingerprints, list_versions
+from lkip.fingerprint import Fingerprints, list_versions, look_at, seal
 from lkip.job import Job
 from lkip.limits import GRACE, die_with_parent
 from lkip.lock import hold
@@ -27,7 +27,7 @@ from lkip.manifest import Manifest, write_manifest
 from lkip.outcome import Outcome, Result, Tell, Word
 from lkip.process import HEARTBEAT, Answer, Call, Loss, UnwantedError, copy_context, kill_children, run_calls
 from lkip.project import Report
-from lkip.reuse import find_reusable, forget_chapters, remember_chapter
+from lkip.reuse import find_reusable, forget_chapters, list_others, remember_chapter
 from lkip.stage import prepare_stage, stage_chapter
 from lkip.summary import STATES, describe_chapters
 from lkip.trace import Trace
@@ -73,40 +73,87 @@ def produce(job: Job, tell: Tell) -> Outcome:
         with hold(job.project.stage(job.report).with_suffix(".kunci"), wait=GRACE):
             outcome = replace(_produce(job, clock), seconds=clock.seconds)
             _record(job, outcome, began)
-    except (OSError, MachineryError) as error:
-        return Outcome(job.report, job.sidik, Exit.MACHINERY, str(error))
+    except OSError as error:
+        return Outcome(job.report, job.sidik, Exit.MACHINERY, describe_refusal(error))
+    except MachineryError as error:
+        return Outcome(job.report, job.sidik, Exit.MACHINERY, error.message)
     return outcome
+
+
+class ChangedError(MachineryError):
+    """What a report is made from has changed while it was made; what came of it doesn't count."""
+
+    def __init__(self) -> None:
+        super().__init__("masukan berubah selama laporan disusun; ulangi setelah penyuntingan selesai.")
 
 
 def _produce(job: Job, clock: Clock) -> Outcome:
-    marks = Fingerprints(job.project, job.options)
     outcome = Outcome(job.report, job.sidik, Exit.OK)
+    traces: dict[str, Trace | None] = {}
     try:
-        with clock.phase("data"):
-            dataset = read_dataset(job.report.instansi, job.report.tahun, job.project.data)
-            found = audit_dataset(dataset)
-        outcome = replace(outcome, audit=Counter(temuan.tingkat for temuan in found))
-        grave = [temuan for temuan in found if temuan.tingkat == "galat"]
-        if job.strict and grave:
-            raise DataError(grave)
-        with clock.phase("notebook"):
-            outcome = replace(outcome, chapters=tuple(_run_chapters(job, marks, dataset, clock.tell)))
+        with _unchanged(job) as marks:
+            with clock.phase("data"):
+                dataset = read_dataset(job.report.instansi, job.report.tahun, job.project.data)
+                found = audit_dataset(dataset)
+            outcome = replace(outcome, audit=Counter(temuan.tingkat for temuan in found))
+            grave = [temuan for temuan in found if temuan.tingkat == "galat"]
+            if job.strict and grave:
+                raise DataError(grave)
+            with clock.phase("notebook"):
+                outcome = replace(outcome, chapters=tuple(_run_chapters(job, marks, dataset, clock.tell, traces)))
+        for chapter, trace in traces.items():
+            remember_chapter(marks, job.report, chapter, trace)
         _raise_failures(outcome.chapters)
         _finish(job, marks, dataset, clock)
+        _check_unchanged(job)
     except DataError as error:
         return replace(outcome, status=Exit.CONTENT, problems=tuple(error.temuan))
-    except (ContentError, MachineryError) as error:
+    except ChangedError as error:
+        return replace(outcome, status=error.status, message=error.message, retry=True)
+    except ContentError as error:
         return replace(outcome, status=error.status, message=error.message)
+    except MachineryError as error:
+        # Chapters have had their tries.
+        done = all(result.status is Exit.OK for result in outcome.chapters)
+        return replace(outcome, status=error.status, message=error.message, retry=done)
     except OSError as error:
-        return replace(outcome, status=Exit.MACHINERY, message=str(error))
-    if Fingerprints(job.project, job.options).report(job.report) != job.sidik:
-        message = "masukan berubah selama laporan disusun; ulangi setelah penyuntingan selesai."
-        return replace(outcome, status=Exit.MACHINERY, message=message, retry=True)
+        return replace(outcome, status=Exit.MACHINERY, message=describe_refusal(error), retry=True)
     return outcome
 
 
-def _run_chapters(job: Job, marks: Fingerprints, dataset: Dataset, tell: Tell) -> list[Result]:
-    """Run the chapters that can't be used again, a few at once, and return how all of them ended."""
+@contextmanager
+def _unchanged(job: Job) -> Iterator[Fingerprints]:
+    """Give the checksums of what a report is made from; whatever happens inside, it counts only when they stay.
+
+    Raises
+    ------
+    ChangedError
+        Also in the place of a failure, such as of a file that was read while it was being saved.
+    """
+    marks = Fingerprints(job.project, job.options)
+    if marks.report(job.report) != job.sidik:
+        raise ChangedError
+    try:
+        yield marks
+    finally:
+        _check_unchanged(job)
+
+
+def _check_unchanged(job: Job) -> None:
+    if Fingerprints(job.project, job.options).report(job.report) != job.sidik:
+        raise ChangedError
+
+
+def _run_chapters(
+    job: Job, marks: Fingerprints, dataset: Dataset, tell: Tell, traces: dict[str, Trace | None]
+) -> list[Result]:
+    """Run the chapters that can't be used again, a few at once, and return how all of them ended.
+
+    Parameters
+    ----------
+    traces
+        Gets what the chapters that ran well have read.
+    """
     project, report = job.project, job.report
     if job.force:
         forget_chapters(project, report)
@@ -126,7 +173,7 @@ def _run_chapters(job: Job, marks: Fingerprints, dataset: Dataset, tell: Tell) -
     due.sort(key=lambda execution: -execution.source.stat().st_size)
     for execution, result, trace in _execute_all(due, job.jobs, lambda: tell(Word(report))):
         if result.status is Exit.OK:
-            remember_chapter(marks, report, execution.chapter, trace)
+            traces[execution.chapter] = trace
         note(result)
     return [results[name] for name in project.chapters]
 
@@ -181,6 +228,9 @@ def _raise_failures(results: Sequence[Result]) -> None:
 
 def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> None:
     """Render the executed chapters into the ready tree, with the downloads beside them."""
+    others = list_others(marks, job.report)
+    if any(look_at(job.project.locate(name)) != mark for name, mark in others):
+        raise ChangedError
     stage, tree = job.project.stage(job.report), job.project.ready(job.report)
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir()
@@ -188,7 +238,9 @@ def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> No
         rendering = thread.submit(job.renderer.render, stage, tree, job.formats)
         write_downloads(job.report, dataset, tree)
         _await(rendering, lambda: clock.tell(Word(job.report)))
-    write_manifest(tree, Manifest(job.sidik, summarise(job.report, dataset, tree)))
+    names = tuple(sorted({name for name, _ in others}))
+    sidik = seal(job.sidik, job.project, names)
+    write_manifest(tree, Manifest(sidik, summarise(job.report, dataset, tree), names))
 
 
 def _await(rendering: Future[None], beat: Any) -> None:

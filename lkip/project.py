@@ -62,6 +62,11 @@ class Project:
         """Folder of the agencies' data."""
         return Path(os.path.normpath(self.root / self.data_folder))
 
+    def locate(self, name: str) -> Path:
+        """Return where a file of the project lies; data is named as if it lay in the project's ``data/``."""
+        first, *rest = Path(name).parts or (".",)
+        return self.data.joinpath(*rest) if first == "data" else self.root / name
+
     def stage(self, report: Report) -> Path:
         """Return the folder where a report's executed chapters are gathered."""
         return self.root / "_build" / report.instansi / str(report.tahun)

@@ -11,11 +11,11 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from lkip.errors import MachineryError
+from lkip.errors import MachineryError, describe_refusal
 from lkip.files import move_tree, swap_trees, write_whole
 from lkip.landing import PAGE, is_current, list_published, list_shared, render_landing
 from lkip.lock import hold_folder
@@ -67,7 +67,7 @@ def check_output(output: Path) -> None:
             pass
     except OSError as error:
         raise MachineryError(
-            f"folder hasil {output} tidak dapat ditulisi: {error.strerror}. Beri izin menulis, atau pilih folder lain dengan --output."
+            f"folder hasil {output} tidak dapat ditulisi: {describe_refusal(error)}. Beri izin menulis, atau pilih folder lain dengan --output."
         ) from error
 
 
@@ -86,9 +86,12 @@ def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> Non
         new = {report: _read_whole(tree) for report, tree in trees.items()}
         reports = {**list_published(output), **new}
         if new or not is_current(project, output, reports):
-            with _undo_on_failure(output / WORK, trees):
-                _prepare(project, trees, reports, output / WORK)
-            with uninterrupted():
+            with ExitStack() as rest:
+                with _undo_on_failure(output / WORK, trees):
+                    _prepare(project, trees, reports, output / WORK)
+                    # From the journal on, whoever wants to end this run waits for the renames.
+                    rest.enter_context(uninterrupted())
+                    _write_journal(output / WORK, new)
                 _complete(output)
 
 
@@ -113,7 +116,7 @@ def _recover(output: Path) -> None:
 
 
 def _prepare(project: Project, trees: Mapping[Report, Path], reports: Mapping[Report, Manifest], work: Path) -> None:
-    """Gather on the site's disk all that will be renamed, and at last write down that it is complete."""
+    """Gather on the site's disk all that will be renamed."""
     for report, tree in trees.items():
         move_tree(tree, _place(work / "laporan", report))
     front = work / "depan"
@@ -122,7 +125,11 @@ def _prepare(project: Project, trees: Mapping[Report, Path], reports: Mapping[Re
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     (front / PAGE).write_text(render_landing(project, reports), encoding="utf-8")
-    journal = {f"{report.instansi}/{report.tahun}": reports[report].sidik for report in trees}
+
+
+def _write_journal(work: Path, new: Mapping[Report, Manifest]) -> None:
+    """Write down that all is gathered."""
+    journal = {f"{report.instansi}/{report.tahun}": manifest.sidik for report, manifest in new.items()}
     write_whole(work / JOURNAL, json.dumps(journal))
 
 
@@ -138,7 +145,8 @@ def _undo_on_failure(work: Path, trees: Mapping[Report, Path]) -> Iterator[None]
                 move_tree(moved, tree)
         shutil.rmtree(work, ignore_errors=True)
         if isinstance(error, OSError):
-            raise MachineryError(f"laporan tidak dapat diterbitkan: {error}. Situs lama tidak berubah.") from error
+            reason = describe_refusal(error)
+            raise MachineryError(f"laporan tidak dapat diterbitkan: {reason}. Situs lama tidak berubah.") from error
         raise
 
 

@@ -13,6 +13,7 @@ import pypandoc
 from lkip.book import Book, read_book
 from lkip.errors import ContentError, MachineryError
 from lkip.pdf import write_pdf
+from lkip.process import describe_exit
 from lkip.site import write_site
 
 REFUSED = 65
@@ -74,7 +75,8 @@ def convert(book: Book, name: str) -> str:
     done = subprocess.run(command, cwd=book.stage, input="".join(_source(book)).encode(), capture_output=True)
     if done.returncode != 0:
         kind = ContentError if done.returncode == REFUSED else MachineryError
-        raise kind(done.stderr.decode(errors="replace").strip())
+        # One that was killed says nothing.
+        raise kind(done.stderr.decode(errors="replace").strip() or f"pandoc {describe_exit(done.returncode)}.")
     return done.stdout.decode()
 
 

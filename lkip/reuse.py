@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lkip.files import write_whole
-from lkip.fingerprint import Fingerprints, checksum, combine, flatten
+from lkip.fingerprint import Fingerprints, checksum, combine, flatten, is_hidden, look_at
 from lkip.project import Project, Report
-from lkip.trace import Trace, look_at
+from lkip.trace import Trace
 from lkip_utils.dataset import Dataset, name_file, still_answers
 from lkip_utils.reads import EVERYTHING, Read
 from lkip_utils.schemas import FILES
@@ -18,17 +18,23 @@ from lkip_utils.schemas import FILES
 
 def remember_chapter(marks: Fingerprints, report: Report, chapter: str, trace: Trace | None) -> None:
     """Write down what an executed chapter was made from; without a trace it may have read everything."""
-    data = marks.data(report)
-    reads = {Read(report.tahun, EVERYTHING)} if trace is None else trace.reads
-    answers = [read for read in reads if read.jawaban]
+    data, trace = marks.data(report), trace or _suppose(marks.project, report)
+    answers = [read for read in trace.reads if read.jawaban]
     record = {
         "bab": marks.chapter(report, chapter),
         "hasil": checksum(marks.project.executed(report, chapter)),
-        "data": {f"{r.tahun}/{r.nama}": _mark_read(data, r) for r in sorted(reads) if not r.jawaban},
+        "data": {f"{r.tahun}/{r.nama}": _mark_read(data, r) for r in sorted(trace.reads) if not r.jawaban},
         "jawaban": [[r.tahun, r.nama, r.argumen, r.jawaban] for r in sorted(answers)],
-        "lain": {} if trace is None else trace.files,
+        "lain": trace.files,
     }
     write_whole(_record_of(marks.project, report, chapter), json.dumps(record, indent=1) + "\n")
+
+
+def _suppose(project: Project, report: Report) -> Trace:
+    """Return the trace of a chapter that may have read all the data, and whatever lies beside it."""
+    beside = (path.relative_to(project.root) for path in sorted(project.notebooks.rglob("*")) if path.is_file())
+    names = (path.as_posix() for path in beside if not any(map(is_hidden, path.parts)))
+    return Trace({Read(report.tahun, EVERYTHING)}, {name: look_at(project.root / name) for name in names})
 
 
 def find_reusable(marks: Fingerprints, report: Report, dataset: Dataset) -> Iterator[str]:
@@ -37,6 +43,18 @@ def find_reusable(marks: Fingerprints, report: Report, dataset: Dataset) -> Iter
         record = _read_record(_record_of(marks.project, report, chapter))
         if record and _still_holds(marks, report, dataset, chapter, record):
             yield chapter
+
+
+def list_others(marks: Fingerprints, report: Report) -> set[tuple[str, str]]:
+    """Return what the remembered chapters have read besides, with the checksums that it had then.
+
+    Of that, the files that every report is made from are known without.
+    """
+    known = {f"data/{report.instansi}/{name.rstrip('/')}" for name in marks.data(report)}
+    known |= {f"notebooks/{chapter}" for chapter in marks.project.chapters}
+    records = (_read_record(_record_of(marks.project, report, chapter)) for chapter in marks.project.chapters)
+    read = {pair for record in records if record for pair in record["lain"].items()}
+    return {(name, mark) for name, mark in read if name not in known}
 
 
 def forget_chapters(project: Project, report: Report) -> None:
@@ -54,7 +72,7 @@ def _still_holds(
         record["bab"] == marks.chapter(report, chapter)
         and record["hasil"] == checksum(marks.project.executed(report, chapter))
         and all(mark == _mark_read(data, _parse_read(key)) for key, mark in record["data"].items())
-        and all(mark == look_at(marks.project.root / name) for name, mark in record["lain"].items())
+        and all(mark == look_at(marks.project.locate(name)) for name, mark in record["lain"].items())
         and all(read.tahun in years and still_answers(years[read.tahun], read) for read in answers)
     )
 

@@ -11,7 +11,7 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import Any
 
-from lkip.fingerprint import checksum, combine
+from lkip.fingerprint import is_hidden, look_at
 from lkip_utils.reads import Read, record_reads
 
 LISTING = ("os.listdir", "os.scandir")
@@ -48,7 +48,7 @@ def trace_reads(root: Path, data: Path) -> Iterator[Trace]:
     watching = True
 
     def watch(event: str, args: tuple[Any, ...]) -> None:
-        reading = event in LISTING or (event == "open" and _is_reading(args))
+        reading = (event == "open" and _is_reading(args)) or (event in LISTING and not _is_importing())
         if watching and reading and isinstance(args[0], str | os.PathLike):
             opened[Path(os.path.abspath(args[0]))] = None
 
@@ -58,12 +58,12 @@ def trace_reads(root: Path, data: Path) -> Iterator[Trace]:
             yield trace
     finally:
         watching = False
-        trace.files = {name: look_at(root / name) for name in sorted(_name_files(opened, root, data))}
+        trace.files = {name: look_at(path) for name, path in sorted(_name_files(opened, root, data))}
 
 
-def look_at(path: Path) -> str:
-    """Return the checksum of a file, or of the names in a folder."""
-    return combine(*sorted(os.listdir(path))) if path.is_dir() else checksum(path)
+def _is_importing() -> bool:
+    """Return whether Python itself looks into a folder, for a module; the module that it finds is opened as well."""
+    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")
 
 
 def _is_reading(args: tuple[Any, ...]) -> bool:
@@ -71,15 +71,14 @@ def _is_reading(args: tuple[Any, ...]) -> bool:
     return "r" in mode if isinstance(mode, str) else flags & os.O_ACCMODE == os.O_RDONLY
 
 
-def _name_files(opened: dict[Path, None], root: Path, data: Path) -> Iterator[str]:
+def _name_files(opened: dict[Path, None], root: Path, data: Path) -> Iterator[tuple[str, Path]]:
     """Yield data, and what lies in the project and isn't known otherwise: neither code of the packages nor what they write."""
     for path in opened:
         if path.parent.name == "__pycache__":
             path = Path(source_from_cache(str(path)))
         if path.is_relative_to(data):
-            yield (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+            yield Path("data", path.relative_to(data)).as_posix(), path
         elif path.is_relative_to(root):
             name = path.relative_to(root)
-            hidden = any(part.startswith((".", "_")) for part in name.parts)
-            if not hidden and name.parts[:1] not in (("lkip",), ("lkip_utils",)):
-                yield name.as_posix()
+            if not any(map(is_hidden, name.parts)) and name.parts[:1] not in (("lkip",), ("lkip_utils",)):
+                yield name.as_posix(), path

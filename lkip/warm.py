@@ -1,5 +1,6 @@
 """Import everything that reports need. Processes are forked from one that has imported this module and nothing else."""
 
+import atexit
 import gc
 import os
 import sys
@@ -23,7 +24,8 @@ import nbformat  # noqa: E402
 import pypandoc  # noqa: E402, F401
 import typst  # noqa: E402, F401
 
-import lkip.produce  # noqa: E402, F401
+import lkip.process  # noqa: E402
+import lkip.produce  # noqa: E402
 import lkip_utils.daftar_periksa  # noqa: E402
 import lkip_utils.figures  # noqa: E402
 import lkip_utils.sentences  # noqa: E402
@@ -34,6 +36,7 @@ nbformat.validate(nbformat.v4.new_notebook())
 
 if sys.modules["rfc3987_syntax"] is None:
     del sys.modules["rfc3987_syntax"]
+atexit.register(lkip.process.tidy_fork_server)
 # What has been made so far stays for good: not even looking at it keeps its pages shared.
 gc.freeze()
 gc.enable()
