@@ -1,6 +1,7 @@
 # Two commands do everything on a fresh machine with Python >= 3.11 and make:
 #   make report   builds every report into _site/
 #   make test     runs every check that CI runs
+#   make bench    measures how long reports take (about 20 minutes); see docs/kinerja.md
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ READY := $(VENV)/ready
 TOOLS := $(VENV)/ready-test
 INSTALL := $(BIN)/python -m pip install --quiet --constraint requirements.lock --editable
 
-.PHONY: report test lint lock clean
+.PHONY: report test lint bench lock clean
 
 report: $(READY)
 	$(BIN)/lkip build
@@ -20,6 +21,9 @@ lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+bench: $(TOOLS)
+	$(BIN)/python bench/build.py
 
 # The one lock for every supported Python; run after changing the dependencies in pyproject.toml.
 lock: $(TOOLS)
