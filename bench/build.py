@@ -320,7 +320,7 @@ def render_together(bench: Bench) -> float:
 def estimate_cluster(bench: Bench) -> Iterator[Row]:
     """What 25,000 reports would cost on a cluster: measured here, then calculated."""
     root = bench.make_project("kluster", FEW_AGENCIES)
-    seen = watch((*LKIP, "build", "--renderer", "pandoc", "--jobs", "1"), root, core=0)
+    seen = watch((*LKIP, "build", "--renderer", "pandoc", "--jobs", "1"), root, one_core=True)
     each = (seen.done[-1] - seen.done[0]) / (len(seen.done) - 1)
     yield Row("measured: a report with one worker on one core, at steady state", (each,))
     if find_spec("distributed"):

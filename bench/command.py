@@ -64,14 +64,15 @@ def run_script(name: str, *arguments: str | Path) -> tuple[float, str]:
     return time.perf_counter() - started, done.stdout
 
 
-def watch(command: Sequence[str | Path], folder: Path, *, core: int | None = None, memory: bool = False) -> Watch:
+def watch(command: Sequence[str | Path], folder: Path, *, one_core: bool = False, memory: bool = False) -> Watch:
     """Run a command, on one core if asked, and return what was seen of it."""
     seen, started = Watch(), time.perf_counter()
     process = subprocess.Popen(
         command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    if core is not None:
-        psutil.Process(process.pid).cpu_affinity([core])
+    # macOS doesn't let anybody choose.
+    if one_core and hasattr(psutil.Process, "cpu_affinity"):
+        psutil.Process(process.pid).cpu_affinity(psutil.Process().cpu_affinity()[:1])
     said: list[str] = []
 
     def listen() -> None:
