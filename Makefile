@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh machine with Python >= 3.11 and make:
 #   make report   builds every report into _site/
 #   make test     runs every check that CI runs
-#   make bench    measures how long reports take (about 20 minutes); see docs/kinerja.md
+#   make bench    measures how long reports take (about 25 minutes with Quarto); see docs/kinerja.md
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

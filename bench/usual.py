@@ -2,7 +2,11 @@
 
 - ``usual.py kernel PROJECT TARGET INSTANSI TAHUN…``: papermill with a Jupyter kernel for each notebook, one by one
 - ``usual.py plain PROJECT INSTANSI TAHUN``: nothing but ``exec`` of the cells, the floor
-- ``usual.py render STAGE OUTPUT``: pandoc and typst for a staged report; prints seconds as JSON
+- ``usual.py alone STAGE OUTPUT``: pandoc and typst for a staged report, one by one; prints seconds as JSON
+- ``usual.py together STAGE OUTPUT``: the same, HTML and PDF at once
+- ``usual.py embedded STAGE OUTPUT``: lkip's renderer as a whole
+
+The last three are called apart: typst remembers what it has set.
 """
 
 from __future__ import annotations
@@ -11,9 +15,9 @@ import ast
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -79,36 +83,30 @@ def run_cells(notebook: Path, values: dict[str, Any], show: Callable[[Any], None
                     show(value)
 
 
-def render(stage: Path, output: Path) -> None:
-    """Render a staged report: each program alone, all of them as one could at best, and by lkip's renderer."""
+def render(what: str, stage: Path, output: Path) -> None:
+    """Render a staged report, and print the seconds of what is asked for."""
+    from lkip import renderer_pandoc
     from lkip.book import read_book
     from lkip.pdf import write_pdf
-    from lkip.renderer_pandoc import convert
-    from lkip.renderer_pandoc import render as render_all
-
-    seconds: dict[str, float] = {}
-
-    @contextmanager
-    def timed(name: str) -> Iterator[None]:
-        started = time.perf_counter()
-        yield
-        seconds[name] = time.perf_counter() - started
 
     book = read_book(stage)
     output.mkdir(parents=True)
-    with timed("pandoc html"):
-        convert(book, "html")
-    with timed("pandoc typst"):
-        text = convert(book, "pdf")
-    with timed("typst"):
+    clock = [time.perf_counter()]
+    if what == "alone":
+        renderer_pandoc.convert(book, "html")
+        clock.append(time.perf_counter())
+        text = renderer_pandoc.convert(book, "pdf")
+        clock.append(time.perf_counter())
         write_pdf(book, text, output)
-    with timed("floor"), ThreadPoolExecutor(2) as pool:
-        html, pdf = pool.submit(convert, book, "html"), pool.submit(convert, book, "pdf")
-        write_pdf(book, pdf.result(), output)
-        html.result()
-    with timed("all"):
-        render_all(stage, output, ("html", "pdf"))
-    print(json.dumps(seconds))
+    elif what == "together":
+        with ThreadPoolExecutor(2) as pool:
+            html, pdf = (pool.submit(renderer_pandoc.convert, book, name) for name in ("html", "pdf"))
+            write_pdf(book, pdf.result(), output)
+            html.result()
+    else:
+        renderer_pandoc.render(stage, output, ("html", "pdf"))
+    clock.append(time.perf_counter())
+    print(json.dumps([end - start for start, end in pairwise(clock)]))
 
 
 def main() -> None:
@@ -122,7 +120,7 @@ def main() -> None:
         run_plain(Path(root), instansi, year)
     else:
         stage, output = arguments
-        render(Path(stage), Path(output))
+        render(what, Path(stage), Path(output))
 
 
 if __name__ == "__main__":
