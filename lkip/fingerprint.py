@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -65,7 +65,8 @@ def seal(sidik: str, project: Project, names: Iterable[str]) -> str:
     return combine(sidik, *(part for name in sorted(names) for part in (name, look_at(project.locate(name)))))
 
 
-def list_versions() -> dict[str, str]:
+@cache
+def list_versions() -> Mapping[str, str]:
     """Return the versions of Python and of the packages that can change a report."""
     return {"python": ".".join(map(str, sys.version_info[:3])), **{name: version(name) for name in PACKAGES}}
 

@@ -87,13 +87,14 @@ def warm_context() -> BaseContext:
 
 
 def tidy_fork_server() -> None:
-    """Remove the socket through which this process was asked to fork: whoever made it may have been killed."""
+    """Remove the socket through which this process was asked to fork, if it was: whoever made it may have been killed."""
     from multiprocessing import forkserver  # there is none on Windows
 
-    address = Path(forkserver._forkserver._forkserver_address)  # type: ignore[attr-defined]
-    address.unlink(missing_ok=True)
-    with suppress(OSError):
-        address.parent.rmdir()
+    address = forkserver._forkserver._forkserver_address  # type: ignore[attr-defined]
+    if address:
+        Path(address).unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(address).parent.rmdir()
 
 
 def copy_context() -> BaseContext:

@@ -24,6 +24,7 @@ import nbformat  # noqa: E402
 import pypandoc  # noqa: E402, F401
 import typst  # noqa: E402, F401
 
+import lkip.fingerprint  # noqa: E402
 import lkip.process  # noqa: E402
 import lkip.produce  # noqa: E402
 import lkip_utils.daftar_periksa  # noqa: E402
@@ -31,7 +32,8 @@ import lkip_utils.figures  # noqa: E402
 import lkip_utils.sentences  # noqa: E402
 import lkip_utils.tables  # noqa: E402, F401
 
-# Each chapter would make the check of notebooks anew.
+# Each chapter would make the check of notebooks anew, each report would look the versions up.
+lkip.fingerprint.list_versions()
 nbformat.validate(nbformat.v4.new_notebook())
 
 if sys.modules["rfc3987_syntax"] is None:

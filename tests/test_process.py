@@ -137,3 +137,8 @@ def test_exits_are_told_in_words() -> None:
     assert describe_exit(None) == "memutus hubungan"
     assert describe_exit(-15) == "dihentikan oleh sinyal SIGTERM"
     assert describe_exit(3) == "berhenti dengan status 3 sebelum selesai"
+
+
+def test_what_is_imported_for_all_can_be_imported_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", "import lkip.warm"], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
