@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
+from importlib import import_module
+from threading import Thread
 
 from lkip.errors import Exit
 from lkip.fingerprint import Fingerprints, seal
@@ -20,6 +22,9 @@ from lkip.publish import Site
 from lkip.renderer import Renderer, RendererName, choose_renderer
 from lkip.summary import Summary
 from lkip.workers import check_data, count_processes, make_all, open_workers
+
+REST = ("jinja2", "lkip_utils.numbers", "rich.table")
+"""What publication and summary import."""
 
 
 @dataclass(frozen=True)
@@ -106,10 +111,17 @@ def _make(due: Sequence[Job], options: Options, progress: Progress, summary: Sum
             return replace(summary, problems=tuple(problems))
     with _open_workers(jobs[0].project, options, together, progress) as (executor, work), progress.showing(jobs):
         outcomes = []
+        Thread(target=_import_rest, daemon=True).start()
         for outcome in make_all(executor, work, jobs, _renew):
             outcomes.append(outcome)
             progress.finish(outcome)
     return replace(summary, outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.report)))
+
+
+def _import_rest() -> None:
+    """Import what the end of a run takes, while others work."""
+    for name in REST:
+        import_module(name)
 
 
 def _open_workers(
