@@ -262,7 +262,8 @@ def test_a_worker_with_another_renderer(either: Project, make_chapter: MakeChapt
     with open_cluster(address, either) as (executor, work):
         outcome = executor.submit(work, job).result(timeout=60)
     assert outcome.status is Exit.MACHINERY
-    assert re.match(r"pekerja tcp://\S+: penyaji \S+, seharusnya quarto 0\.1\. ", outcome.message)
+    own = re.escape(choose_renderer("auto").name)
+    assert re.match(rf"pekerja tcp://\S+: penyaji {own}, seharusnya quarto 0\.1\. ", outcome.message)
 
 
 def test_a_cluster_without_workers(
