@@ -169,6 +169,16 @@ def test_any_other_process_is_killed(states: States, site: Path) -> None:
     assert 0 in ends
 
 
+def test_a_report_whose_renderer_is_killed_is_rendered_again(states: States, site: Path) -> None:
+    states.choose(1)
+    run = start(states.project, states.temp, "--tahun", "2024")
+    run.find_running("--lua-filter=assets/lkip.lua").kill()
+    assert run.finish() == (0, "")
+    run.check_nothing_left()
+    assert build(states.project, states.temp) == (0, "")
+    assert read_site(site) == states.sites[1]
+
+
 def test_a_report_that_stops_is_made_again(states: States, site: Path) -> None:
     states.choose(1)
     run = start(states.project, states.temp, "--tahun", "2024", "--batas-waktu", "1")
