@@ -16,7 +16,7 @@ from markupsafe import Markup
 from lkip.book import Book
 from lkip.errors import ContentError
 
-SHARED = ("isi.css", "lkip.css", "lkip.js", "tema.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
+SHARED = ("isi.css", "lkip.css", "lkip.js", "pencarian.js", "tema.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
 """What a site takes along from ``assets/``."""
 
 
