@@ -43,7 +43,7 @@ window.lkipPencarian = (() => {
   // A section that was found, as an item of the list; its page sets off the words after ?cari=.
   const makeItem = (entry, hit, query, folder = "") => {
     const link = document.createElement("a");
-    const [page, place] = entry.tautan.split("#");
+    const [page, place = ""] = entry.tautan.split("#");
     link.href = `${folder}${page}?cari=${encodeURIComponent(query)}#${place}`;
     link.append(
       makeNode("b", ...mark(entry.judul, hit.terms)),
