@@ -62,6 +62,11 @@
   // They mark the section being read: the last heading that has passed the upper part of the window.
   const links = new Map([...document.querySelectorAll(".halaman-ini a")].map((link) => [link.hash.slice(1), link]));
   const headings = [...document.querySelectorAll("article :is(h2, h3)")].filter((heading) => links.has(heading.id));
+  const keepInSight = (link) => {
+    const list = find(".halaman-ini");
+    const place = link.offsetTop - list.scrollTop;
+    if (place < 0 || place + link.offsetHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+  };
   const markSection = () => {
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * .3);
     const link = links.get(passed.at(-1)?.id);
@@ -69,100 +74,27 @@
     if (link === before) return;
     before?.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "location");
-    if (link && wide.matches) link.scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (link) keepInSight(link);
   };
   const observer = new IntersectionObserver(markSection, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
 
   // Search: engine and index are loaded when the field is first used.
-  const form = find(".cari");
-  const input = form.querySelector("input");
-  const panel = find("#hasil");
-  const status = panel.querySelector("p");
-  const list = panel.querySelector("ol");
+  const { load, makeIndex, makeItem, attach } = window.lkipPencarian;
   let engine;
-
-  const load = (source) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-
   const prepare = () => {
-    engine ??= Promise.all([load("assets/vendor/minisearch.js"), load("assets/cari.js")]).then(() => {
-      const index = new MiniSearch({
-        fields: ["judul", "isi"],
-        searchOptions: { prefix: true, fuzzy: 0.15, boost: { judul: 3 }, combineWith: "AND" },
-      });
-      index.addAll(window.lkipCari);
-      return index;
-    });
+    engine ??= Promise.all([load("assets/vendor/minisearch.js"), load("assets/cari.js")])
+      .then(() => makeIndex(window.lkipCari));
     return engine;
   };
-
-  // Text with the words found set off, built from nodes: nothing is ever read as markup.
-  const mark = (text, terms) => {
-    const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    return text.split(new RegExp(`(${pattern})`, "iu")).map((part, i) => {
-      if (i % 2 === 0) return part;
-      const node = document.createElement("mark");
-      node.textContent = part;
-      return node;
-    });
-  };
-
-  const excerpt = (text, terms) => {
-    const lower = text.toLowerCase();
-    const places = terms.map((term) => lower.indexOf(term)).filter((place) => place >= 0);
-    const start = Math.max(0, Math.min(...places, lower.length) - 60);
-    const from = places.length && start ? lower.indexOf(" ", start) + 1 : 0;
-    return (from ? "… " : "") + text.slice(from, from + 160) + (text.length > from + 160 ? " …" : "");
-  };
-
-  const show = (hits) => {
-    list.replaceChildren(...hits.slice(0, 30).map((hit) => {
-      const entry = window.lkipCari[hit.id];
-      const link = document.createElement("a");
-      link.href = entry.tautan;
-      const title = document.createElement("b");
-      title.append(...mark(entry.judul, hit.terms));
-      const place = document.createElement("span");
-      place.textContent = entry.judul === entry.bab ? "" : entry.bab;
-      const text = document.createElement("p");
-      text.append(...mark(excerpt(entry.isi, hit.terms), hit.terms));
-      link.append(title, place, text);
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
-    status.textContent = hits.length ? `${hits.length} bagian cocok` : panel.dataset.kosong;
-  };
-
-  const search = async () => {
-    const query = input.value.trim();
-    panel.hidden = query.length < 2;
-    if (!panel.hidden) show((await prepare()).search(query));
-  };
-
-  input.addEventListener("focus", prepare);
-  input.addEventListener("input", search);
-  form.addEventListener("submit", (event) => {
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
     event.preventDefault();
-    list.querySelector("a")?.focus();
+    find(".cari input").focus();
   });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      panel.hidden = true;
-      input.focus();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      const stops = [input, ...list.querySelectorAll("a")];
-      const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
-      if (next) { event.preventDefault(); next.focus(); }
-    }
-  });
-  document.addEventListener("click", (event) => {
-    if (!form.contains(event.target) || event.target.closest("#hasil a")) panel.hidden = true;
+  attach(find(".cari"), prepare, async (query) => {
+    const hits = (await prepare()).search(query);
+    const items = hits.slice(0, 30).map((hit) => makeItem(window.lkipCari[hit.id], hit, query));
+    return [items, hits.length ? `${hits.length} bagian cocok` : ""];
   });
 })();

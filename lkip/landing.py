@@ -1,21 +1,48 @@
-"""The site's landing page: every report that the site holds, as the reports say of themselves."""
+"""The front of a site, all that leads to its reports: the landing page, a page for each agency, search over everything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from pathlib import Path
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from lkip.fingerprint import checksum, combine
+from lkip.agencies import Agency, gather_agencies, list_years
+from lkip.fingerprint import Fingerprints, checksum, combine
 from lkip.manifest import Manifest, read_manifest
 from lkip.project import Project, Report
+from lkip.search import index_site, write_script
 
-SHARED = ("lkip.css", "isi.css", "tema.js", "fonts/*.woff2", "fonts/OFL.txt")
-"""What the landing page takes along from ``assets/``."""
+SHARED = (
+    "lkip.css", "isi.css", "beranda.css", "tema.js", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
+)  # fmt: skip
+"""What the front takes along from ``assets/``."""
 
-TEMPLATE = Path("assets", "beranda.html")
+TEMPLATES = ("muka.html", "beranda.html", "instansi.html")
+"""What its pages are made from, below ``assets/``: their shell, the landing page, an agency's page."""
+
 PAGE = "index.html"
+
+FRONT = "depan.json"
+"""What the front was made from and which files belong to it; written as the last of them."""
+
+
+@dataclass(frozen=True)
+class Front:
+    """What a site's front says of itself.
+
+    Parameters
+    ----------
+    sidik
+        Checksum of all that it was made from.
+    berkas
+        Size and checksum of each file that belongs to it.
+    """
+
+    sidik: str
+    berkas: Mapping[str, Mapping[str, Any]]
 
 
 def list_published(output: Path) -> dict[Report, Manifest]:
@@ -28,55 +55,111 @@ def list_published(output: Path) -> dict[Report, Manifest]:
     return found
 
 
-def list_shared(project: Project) -> list[Path]:
-    """Return the files that the landing page needs, as they lie in the project."""
+def mark_front(project: Project, reports: Mapping[Report, Manifest]) -> str:
+    """Return the checksum of all that a front is made from."""
+    files = [*(project.root / "assets" / name for name in TEMPLATES), *_list_shared(project)]
+    entries = (part for report in sorted(reports) for part in (str(report), reports[report].sidik))
+    return combine(Fingerprints(project).program, *map(checksum, files), *entries)
+
+
+def read_front(text: bytes) -> Front | None:
+    """Return what a front says of itself; None for what can't be understood."""
+    try:
+        content = json.loads(text)
+        front = Front(str(content["sidik"]), content["berkas"])
+        names = [(PurePosixPath(name), entry["ukuran"], entry["sha256"]) for name, entry in front.berkas.items()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    # Files that no longer belong to it are deleted: never any outside the site.
+    return None if any(name.is_absolute() or ".." in name.parts for name, *_ in names) else front
+
+
+def find_front(output: Path) -> Front | None:
+    """Return what the front of a site on this machine says of itself."""
+    try:
+        return read_front((output / FRONT).read_bytes())
+    except OSError:
+        return None
+
+
+def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest]) -> bool:
+    """Return whether a site's front shows these reports, and is as it was made."""
+    front = find_front(output)
+    return (
+        front is not None
+        and front.sidik == mark_front(project, reports)
+        and all(checksum(output / name) == entry["sha256"] for name, entry in front.berkas.items())
+    )
+
+
+def make_front(project: Project, reports: Mapping[Report, Manifest]) -> dict[str, bytes]:
+    """Return the files of the front by their names, in the order in which they need each other."""
+    agencies = gather_agencies(reports)
+    files = {path.relative_to(project.root).as_posix(): path.read_bytes() for path in _list_shared(project)}
+    texts = {
+        "assets/laporan.js": write_script("lkipLaporan", _list_figures(agencies)),
+        "assets/cari-semua.js": _index(agencies, reports),
+        **{f"{agency.instansi}/tahun.js": write_script("lkipTahun", _list_pages(agency)) for agency in agencies},
+        **_render(project, agencies),
+    }
+    files |= {name: text.encode() for name, text in texts.items()}
+    content = {"sidik": mark_front(project, reports), "berkas": dict(sorted(describe_files(files).items()))}
+    return {**files, FRONT: (json.dumps(content, indent=1) + "\n").encode()}
+
+
+def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Return size and checksum of each file."""
+    return {name: {"ukuran": len(text), "sha256": hashlib.sha256(text).hexdigest()} for name, text in files.items()}
+
+
+def _list_shared(project: Project) -> list[Path]:
     assets = project.root / "assets"
     return sorted(path for pattern in SHARED for path in assets.glob(pattern))
 
 
-def mark_landing(project: Project, reports: Mapping[Report, Manifest]) -> str:
-    """Return the checksum of all that a landing page is made from."""
-    files = [project.root / TEMPLATE, *list_shared(project)]
-    entries = (part for report in sorted(reports) for part in (str(report), reports[report].sidik))
-    return combine(*map(checksum, files), *entries)
+def _list_figures(agencies: Sequence[Agency]) -> dict[str, Any]:
+    """Return what the table of the landing page shows when a reader chooses a year."""
+    return {
+        agency.instansi: {
+            str(entry.tahun): {"tautan": entry.link, **{name: entry.figures[name] for name in SHOWN}}
+            for entry in agency.entries
+        }
+        for agency in agencies
+    }
 
 
-def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest]) -> bool:
-    """Return whether a site's landing page shows these reports, and has what it needs."""
-    try:
-        page = (output / PAGE).read_text(encoding="utf-8")
-    except OSError:
-        return False
-    shared = ((path, output / path.relative_to(project.root)) for path in list_shared(project))
-    return shows(page, project, reports) and all(checksum(one) == checksum(other) for one, other in shared)
+SHOWN = ("capaian", "kategori", "serapan", "sakip", "temuan")
+"""Figures that the table of the landing page shows."""
 
 
-def shows(page: str, project: Project, reports: Mapping[Report, Manifest]) -> bool:
-    """Return whether a landing page is whole and made from these reports."""
-    return f'content="{mark_landing(project, reports)}"' in page and page.endswith("</html>")
+def _list_pages(agency: Agency) -> list[dict[str, Any]]:
+    return [{"tahun": entry.tahun, "halaman": entry.pages} for entry in agency.entries]
 
 
-def render_landing(project: Project, reports: Mapping[Report, Manifest]) -> str:
-    """Return the landing page, newest reports first."""
+def _index(agencies: Sequence[Agency], reports: Mapping[Report, Manifest]) -> str:
+    # Years in their order: an agency's words come and go, so that neighbours are alike.
+    entries = [entry for agency in agencies for entry in reversed(agency.entries)]
+    found = [(entry, reports[entry.report].kata) for entry in entries]
+    return index_site([(entry.folder, f"{entry.nama} {entry.daerah} {entry.tahun}", words) for entry, words in found if words])
+
+
+def _render(project: Project, agencies: Sequence[Agency]) -> dict[str, str]:
+    """Return the pages by their names, the landing page last: it leads to the others."""
     # Only needed when something is published.
     import jinja2
 
-    from lkip_utils.numbers import format_percent, format_rupiah
-
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    environment.filters.update(persen=format_percent, rupiah=format_rupiah)
-    template = environment.from_string((project.root / TEMPLATE).read_text(encoding="utf-8"))
-    entries = sorted(_describe(reports), key=lambda entry: (-entry["tahun"], entry["nama"], entry["daerah"]))
-    return template.render(laporan=entries, sidik=mark_landing(project, reports))
-
-
-def _describe(reports: Mapping[Report, Manifest]) -> Iterator[dict[str, Any]]:
-    for report, manifest in reports.items():
-        link = f"{report.instansi}/{report.tahun}"
-        numbers = {name: _decimal(manifest.ringkasan[name]) for name in ("capaian", "serapan", "pagu")}
-        pdf = manifest.ringkasan["pdf"]
-        yield {**manifest.ringkasan, **numbers, "tautan": link, "pdf": f"{link}/{pdf}" if pdf else ""}
-
-
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(project.root / "assets"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    page = environment.get_template("instansi.html")
+    pages = {f"{agency.instansi}/{PAGE}": page.render(akar="../", instansi=agency) for agency in agencies}
+    landing = environment.get_template("beranda.html")
+    count = sum(len(agency.entries) for agency in agencies)
+    notices = sorted({agency.latest.peragaan for agency in agencies} - {""})
+    return {
+        **pages,
+        PAGE: landing.render(
+            akar="", semua=agencies, banyaknya=count, tahun=list_years(agencies), peragaan=notices
+        ),
+    }  # fmt: skip

@@ -28,6 +28,8 @@ class Manifest:
         What the landing page says of it, e.g. which of its files is the PDF.
     bacaan
         Files that its chapters read besides what every report is made from.
+    kata
+        The words that occur in it, for the search over all reports.
     berkas
         Size and checksum of each file that belongs to it, once it has been written.
     """
@@ -35,6 +37,7 @@ class Manifest:
     sidik: str
     ringkasan: Mapping[str, Any]
     bacaan: tuple[str, ...] = ()
+    kata: str = ""
     berkas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -47,6 +50,7 @@ def write_manifest(tree: Path, manifest: Manifest) -> None:
         "lkip": __version__,
         "ringkasan": manifest.ringkasan,
         "bacaan": manifest.bacaan,
+        "kata": manifest.kata,
         "berkas": dict(sorted(files.items())),
     }
     write_whole(tree / NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
@@ -72,7 +76,7 @@ def parse_manifest(text: bytes, sizes: Mapping[str, int]) -> Manifest | None:
     try:
         content = json.loads(text)
         manifest = Manifest(
-            str(content["sidik"]), content["ringkasan"], tuple(content["bacaan"]), content["berkas"]
+            str(content["sidik"]), content["ringkasan"], tuple(content["bacaan"]), content.get("kata", ""), content["berkas"]
         )  # fmt: skip
         expected = {name: entry["ukuran"] for name, entry in manifest.berkas.items()}
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import parent_process
+from pathlib import Path
 from typing import Any
 
 from lkip import __version__
@@ -28,6 +29,7 @@ from lkip.outcome import Outcome, Result, Tell, Word
 from lkip.process import HEARTBEAT, Answer, Call, Loss, UnwantedError, copy_context, kill_children, run_calls
 from lkip.project import Report
 from lkip.reuse import find_reusable, forget_chapters, list_others, remember_chapter
+from lkip.search import write_search
 from lkip.stage import prepare_stage, stage_chapter
 from lkip.summary import STATES, describe_chapters
 from lkip.trace import Trace
@@ -238,9 +240,10 @@ def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> No
         rendering = thread.submit(job.renderer.render, stage, tree, job.formats)
         write_downloads(job.report, dataset, tree)
         _await(rendering, lambda: clock.tell(Word(job.report)))
+        words = write_search(tree, (Path(name).stem for name in job.project.chapters))
     names = tuple(sorted({name for name, _ in others}))
     sidik = seal(job.sidik, job.project, names)
-    write_manifest(tree, Manifest(sidik, summarise(job.report, dataset, tree), names))
+    write_manifest(tree, Manifest(sidik, summarise(job.report, dataset, tree), names, words))
 
 
 def _await(rendering: Future[None], beat: Any) -> None:

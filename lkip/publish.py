@@ -1,6 +1,6 @@
-"""Publish made reports: swap them into the site, and make its landing page from what it then holds.
+"""Publish made reports: swap them into the site, and make its front from what it then holds.
 
-Everything that can fail happens before the journal is written: copying, rendering the landing page. From then on
+Everything that can fail happens before the journal is written: copying, rendering the front. From then on
 there are only renames on one disk, which the next run completes when this one is killed between two of them.
 """
 
@@ -10,14 +10,14 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from lkip.errors import MachineryError, describe_refusal
-from lkip.files import move_tree, swap_trees, write_whole
-from lkip.landing import PAGE, is_current, list_published, list_shared, render_landing
+from lkip.files import move_tree, swap_trees, write_files, write_whole
+from lkip.landing import FRONT, PAGE, find_front, is_current, list_published, make_front
 from lkip.lock import hold_folder
 from lkip.manifest import Manifest, read_manifest
 from lkip.project import Project, Report
@@ -49,7 +49,7 @@ class Site:
         return read_manifest(_place(self.folder, report))
 
     def publish(self, project: Project, trees: Mapping[Report, Path]) -> None:
-        """Publish complete new trees, and the landing page."""
+        """Publish complete new trees, and the front."""
         publish(project, trees, self.folder)
 
 
@@ -72,7 +72,7 @@ def check_output(output: Path) -> None:
 
 
 def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> None:
-    """Swap complete new trees into the site and make its landing page anew.
+    """Swap complete new trees into the site and make its front anew.
 
     Also completes what an earlier run has left undone. With nothing new, a site that is whole stays untouched.
 
@@ -119,12 +119,7 @@ def _prepare(project: Project, trees: Mapping[Report, Path], reports: Mapping[Re
     """Gather on the site's disk all that will be renamed."""
     for report, tree in trees.items():
         move_tree(tree, _place(work / "laporan", report))
-    front = work / "depan"
-    for path in list_shared(project):
-        target = front / path.relative_to(project.root)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    (front / PAGE).write_text(render_landing(project, reports), encoding="utf-8")
+    write_files(work / "depan", make_front(project, reports))
 
 
 def _write_journal(work: Path, new: Mapping[Report, Manifest]) -> None:
@@ -163,16 +158,36 @@ def _complete(output: Path) -> None:
                 swap_trees(new, place)
             else:
                 new.rename(place)
-    front = work / "depan"
-    # The page last: it needs the others.
-    for path in sorted(front.rglob("*"), key=lambda path: path.name == PAGE):
-        if path.is_file():
-            target = output / path.relative_to(front)
-            target.parent.mkdir(exist_ok=True)
-            os.replace(path, target)
+    _replace_front(work / "depan", output)
     # The journal first: without it, what is left is nobody's.
     (work / JOURNAL).unlink()
     shutil.rmtree(work)
+
+
+def _replace_front(front: Path, output: Path) -> None:
+    """Rename the files of a new front into the site, and delete those of the old one that the new one doesn't have."""
+    new, old = find_front(front), find_front(output)
+    # What says which files belong to it is renamed as the last: once that is gone from here, all has been done.
+    if new:
+        # The landing page after the pages that it leads to.
+        for name in sorted(new.berkas, key=lambda name: name == PAGE):
+            _rename(front, output, name)
+        _delete(output, old.berkas.keys() - new.berkas.keys() if old else ())
+        _rename(front, output, FRONT)
+
+
+def _rename(front: Path, output: Path, name: str) -> None:
+    if (front / name).exists():
+        (output / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(front / name, output / name)
+
+
+def _delete(output: Path, names: Iterable[str]) -> None:
+    for path in (output / name for name in names):
+        path.unlink(missing_ok=True)
+        # An agency that has no report any more.
+        if path.parent.is_dir() and not any(path.parent.iterdir()):
+            path.parent.rmdir()
 
 
 def _place(folder: Path, report: Report) -> Path:

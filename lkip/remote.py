@@ -9,11 +9,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from lkip.errors import MachineryError
-from lkip.files import write_whole
+from lkip.files import write_files, write_whole
 from lkip.fingerprint import combine
-from lkip.landing import PAGE, list_shared, render_landing, shows
+from lkip.landing import FRONT, PAGE, Front, describe_files, make_front, mark_front, read_front
 from lkip.lock import hold
 from lkip.manifest import NAME, Manifest, parse_manifest, read_manifest
 from lkip.project import Project, Report
@@ -106,7 +107,8 @@ class RemoteSite(Site):
     """A site in a store, as it was when it was last looked at.
 
     A store can't swap a report at one stroke. So its manifest goes first and comes back last: half a report is
-    one that doesn't count as published, to any run on any machine, and is uploaded anew. Then comes the landing page.
+    one that doesn't count as published, to any run on any machine, and is uploaded anew. So is
+    the front that leads to the reports, which comes then.
     """
 
     def __init__(self, address: str) -> None:
@@ -137,7 +139,7 @@ class RemoteSite(Site):
         return self.published.get(report)
 
     def publish(self, project: Project, trees: Mapping[Report, Path]) -> None:
-        """Upload what differs, then the landing page until it shows what the site holds.
+        """Upload what differs, then the front until it shows what the site holds.
 
         Raises
         ------
@@ -174,14 +176,23 @@ class RemoteSite(Site):
         self.store.upload({place + NAME: tree / NAME})
 
     def _shows_all(self, project: Project) -> bool:
-        needed = {path.relative_to(project.root).as_posix() for path in list_shared(project)}
-        if not {PAGE, *needed} <= self.files.keys():
-            return False
-        return shows(self.store.read([PAGE])[PAGE].decode(errors="replace"), project, self.published)
+        front = self._read_front()
+        return front is not None and front.sidik == mark_front(project, self.published) and self._has(front.berkas)
+
+    def _read_front(self) -> Front | None:
+        return read_front(self.store.read([FRONT])[FRONT]) if FRONT in self.files else None
+
+    def _has(self, files: Mapping[str, Mapping[str, Any]]) -> bool:
+        return all(name in self.files and self.files[name].size == entry["ukuran"] for name, entry in files.items())
 
     def _upload_front(self, project: Project) -> None:
-        shared = {path.relative_to(project.root).as_posix(): path for path in list_shared(project)}
+        """Upload what differs of the front. As with reports, what says that it is whole goes first and comes back last."""
+        front, old = make_front(project, self.published), self._read_front()
+        before, after = old.berkas if old else {}, describe_files(front)
+        changed = [name for name, entry in after.items() if before.get(name) != entry or not self._has({name: entry})]
+        self.store.remove([FRONT] if FRONT in self.files else [])
         with TemporaryDirectory() as folder:
-            page = Path(folder, PAGE)
-            page.write_text(render_landing(project, self.published), encoding="utf-8")
-            self.store.upload({**shared, PAGE: page})
+            write_files(Path(folder), front)
+            self.store.upload({name: Path(folder, name) for name in changed if name != FRONT})
+            self.store.remove(name for name in before if name not in after and name in self.files)
+            self.store.upload({FRONT: Path(folder, FRONT)})

@@ -1,13 +1,11 @@
-"""Make the report's pages: chapters in their shell, the search index, and the files they need."""
+"""Make the report's pages: chapters in their shell, and the files they need."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 
 import jinja2
@@ -15,22 +13,13 @@ from markupsafe import Markup
 
 from lkip.book import Book
 from lkip.errors import ContentError
+from lkip.sections import Section, read_sections
 
-SCRIPTS = ("lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
+SCRIPTS = ("pencarian.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
 """What a page runs after it stands, in this order: words are set off before buttons come into the text."""
 
 SHARED = ("isi.css", "lkip.css", "tema.js", *SCRIPTS, "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
 """What a site takes along from ``assets/``."""
-
-
-@dataclass
-class Section:
-    """A heading and the plain text under it, up to the next heading."""
-
-    id: str
-    level: int
-    title: str = ""
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +63,6 @@ def write_site(book: Book, text: str, output: Path) -> None:
         html = shell.render(book=book, page=page, body=Markup(page.body), **around)
         (output / page.url).write_text(html + "\n", encoding="utf-8")
     _copy_shared(book.stage, output)
-    (output / "assets" / "cari.js").write_text(f"window.lkipCari = {_search_index(pages)};\n", encoding="utf-8")
 
 
 def read_pages(text: str) -> Iterator[Page]:
@@ -85,58 +73,6 @@ def read_pages(text: str) -> Iterator[Page]:
         if not sections:
             raise ContentError(f"{stem}.ipynb: bab tidak berjudul; mulailah dengan judul tingkat 1 («# …»).")
         yield Page(stem, body, sections)
-
-
-class _SectionReader(HTMLParser):
-    """Collect headings and the text under them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections: list[Section] = []
-        self.in_heading = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self.in_heading = True
-            self.sections.append(Section(dict(attrs).get("id") or "", int(tag[1])))
-        elif tag in ("p", "li", "td", "th", "br", "caption", "figcaption"):
-            self.handle_data(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self.in_heading = False
-
-    def handle_data(self, data: str) -> None:
-        if self.in_heading:
-            self.sections[-1].title += data
-        elif self.sections:
-            self.sections[-1].text += data
-
-
-def read_sections(html: str) -> list[Section]:
-    """Return the headings of a page and the text under each.
-
-    Examples
-    --------
-    >>> read_sections('<h2 id="a"><span>1.1</span> Tugas</h2><p>Satu</p><p>dua</p>')
-    [Section(id='a', level=2, title='1.1 Tugas', text='Satu dua')]
-    """
-    reader = _SectionReader()
-    reader.feed(html)
-    for section in reader.sections:
-        section.title = " ".join(section.title.split())
-        section.text = " ".join(section.text.split())
-    return reader.sections
-
-
-def _search_index(pages: list[Page]) -> str:
-    """Return what can be found, as JavaScript: a page opened from a disk can't fetch JSON."""
-    entries = [
-        {"bab": page.title, "judul": section.title, "tautan": f"{page.url}#{section.id}", "isi": section.text}
-        for page in pages
-        for section in page.sections
-    ]
-    return json.dumps([{"id": number, **entry} for number, entry in enumerate(entries)], ensure_ascii=False)
 
 
 def _read_shell(path: Path) -> jinja2.Template:
