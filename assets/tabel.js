@@ -69,6 +69,8 @@
       folds.set(row, fold);
     });
 
+    // One branch has its own button; more of them get buttons for all at once.
+    if (folds.size < 2) return;
     const deepest = Math.max(...rows.map(levelOf));
     const tools = document.createElement("div");
     tools.className = "alat";
