@@ -18,7 +18,7 @@ from lkip.sections import Section, read_sections
 SCRIPTS = ("pencarian.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
 """What a page runs after it stands, in this order: words are set off before buttons come into the text."""
 
-SHARED = ("isi.css", "lkip.css", "tema.js", *SCRIPTS, "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
+SHARED = ("isi.css", "lkip.css", "tema.js", *SCRIPTS, "ikon.svg", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
 """What a site takes along from ``assets/``."""
 
 
