@@ -21,7 +21,7 @@ from lkip.site import read_sections
 
 ROOT = Path(__file__).parent.parent
 PDF = "laporan-kinerja-badan-uji-2023.pdf"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120"><rect width="300" height="120" fill="#357"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120"><rect width="300" height="120" fill="#357"/></svg>'
 
 Cell = dict[str, Any]
 
@@ -241,36 +241,46 @@ def test_headings_carry_their_numbers(site: Path) -> None:
     ]
 
 
+PICTURE = ' data-gambar="gambar/a.svg"'
+
+
 @pytest.mark.parametrize(
-    ("stem", "link", "text"),
+    ("stem", "link", "text", "title", "picture"),
     [
-        ("index", "bab-2-kinerja.html#sec-kinerja", "Bab 2"),
-        ("bab-1-pendahuluan", "lampiran-1-perjanjian.html#tbl-luas", "Tabel A.1"),
-        ("bab-1-pendahuluan", "bab-2-kinerja.html#tbl-anggaran", "Tabel 2.1"),
-        ("bab-2-kinerja", "bab-1-pendahuluan.html#fig-pegawai", "Gambar 1.1"),
-        ("bab-2-kinerja", "bab-2-kinerja.html#fig-nilai", "Gambar 2.1"),
-        ("bab-2-kinerja", "bab-1-pendahuluan.html#sec-dasar", "Bagian 1.1"),
-        ("lampiran-1-perjanjian", "bab-1-pendahuluan.html#fig-pegawai", "Gambar 1.1"),
-        ("lampiran-1-perjanjian", "lampiran-1-perjanjian.html#sec-perjanjian", "Lampiran A"),
+        ("index", "bab-2-kinerja.html#sec-kinerja", "Bab 2", "Kinerja", ""),
+        ("bab-1-pendahuluan", "lampiran-1-perjanjian.html#tbl-luas", "Tabel A.1", "Tabel yang lebar", ""),
+        ("bab-1-pendahuluan", "bab-2-kinerja.html#tbl-anggaran", "Tabel 2.1", "Anggaran menurut program", ""),
+        ("bab-2-kinerja", "bab-1-pendahuluan.html#fig-pegawai", "Gambar 1.1", "Jumlah pegawai", PICTURE),
+        ("bab-2-kinerja", "bab-2-kinerja.html#fig-nilai", "Gambar 2.1", "Nilai", PICTURE),
+        ("bab-2-kinerja", "bab-1-pendahuluan.html#sec-dasar", "Bagian 1.1", "Dasar", ""),
+        ("lampiran-1-perjanjian", "bab-1-pendahuluan.html#fig-pegawai", "Gambar 1.1", "Jumlah pegawai", PICTURE),
+        ("lampiran-1-perjanjian", "lampiran-1-perjanjian.html#sec-perjanjian", "Lampiran A", "Perjanjian", ""),
     ],
 )
-def test_references_reach_across_chapters(site: Path, stem: str, link: str, text: str) -> None:
-    assert f'<a href="{link}" class="rujukan">{text}</a>' in read_article(site, stem)
+def test_references_reach_across_chapters_and_tell_what_is_there(
+    site: Path, stem: str, link: str, text: str, title: str, picture: str
+) -> None:
+    article = read_article(site, stem)
+    assert f'<a href="{link}" class="rujukan" data-judul="{title}"{picture}>{text}</a>' in article
 
 
 def test_table_keeps_its_markup_with_caption_scopes_and_box(site: Path) -> None:
     text = read_article(site, "bab-2-kinerja")
     assert '<div class="gulir" role="region" tabindex="0" aria-labelledby="tbl-kedua-judul"' in text
     assert '<caption id="tbl-kedua-judul"><span><b class="nomor">Tabel 2.2</b> Tabel kedua</span></caption>' in text
-    assert '<th scope="col" rowspan="2" style="text-align: left">Uraian</th>' in text
+    assert '<th scope="col" rowspan="2">Uraian</th>' in text
+    assert '<th scope="col" class="r">Pagu (Rp)</th>' in text
+    assert "text-align" not in text
     assert '<th scope="colgroup" colspan="1">Anggaran</th>' in text
-    assert '<th scope="row" style="text-align: left">Jumlah</th>' in text
+    assert '<th scope="row">Jumlah</th>' in text
+    assert '<td class="r"><strong>7</strong></td>' in text
 
 
 def test_figure_has_number_caption_and_alt(site: Path) -> None:
     text = read_article(site, "bab-1-pendahuluan")
-    assert '<img src="gambar/a.svg" alt="Pegawai: 12 “orang”, naik &lt;2&gt;." loading="lazy">' in text
-    assert '<figcaption><b class="nomor">Gambar 1.1</b> Jumlah pegawai</figcaption>' in text
+    picture = '<img src="gambar/a.svg" alt="Pegawai: 12 “orang”, naik &lt;2&gt;." width="400" height="160"'
+    assert f'{picture} loading="lazy" decoding="async">' in text
+    assert '<figcaption id="fig-pegawai-judul"><b class="nomor">Gambar 1.1</b> Jumlah pegawai</figcaption>' in text
     assert (site / "gambar" / "a.svg").read_text(encoding="utf-8") == SVG
 
 
@@ -298,6 +308,26 @@ def test_shell_says_where_the_reader_is(site: Path) -> None:
     assert "cafe1234" in text
     assert "lkip 9.9" in text
     assert f'href="{PDF}"' in text
+
+
+def test_shell_knows_its_place_among_the_reports(site: Path) -> None:
+    first, text = read_page(site, "index"), read_page(site, "bab-2-kinerja")
+    assert '<li><a href="../../index.html">Semua laporan</a></li>\n<li><a href="../index.html">Badan Uji</a></li>' in text
+    assert '<li><a href="index.html">Tahun 2023</a></li>\n<li aria-current="page">Bab 2 Kinerja</li>' in text
+    assert '<li aria-current="page">Tahun 2023</li>' in first
+    assert 'data-tahun="2023" data-halaman="bab-2-kinerja"' in text
+    assert '<a class="tombol" href="../index.html">Tahun lain</a>' in text
+    assert text.index("../tahun.js") < text.index("assets/lkip.js")
+
+
+def test_pages_run_and_show_only_their_own_files(site: Path) -> None:
+    for path in site.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "content=\"default-src 'none'; script-src 'self'; style-src 'self';" in text
+        assert "<style" not in text
+        assert not re.search(r"<script(?! src=)|<[^>]* on[a-z]+=", text), path.name
+        for script in re.findall(r'<script src="(assets/[^"]+)"', text):
+            assert (site / script).is_file(), script
 
 
 def test_search_index_covers_every_section(site: Path) -> None:
