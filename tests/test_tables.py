@@ -252,9 +252,11 @@ def test_comparison_of_years(dataset: Dataset) -> None:
         ("2023", "75%", "60%", "80,00%", "Tinggi"),
         ("2024", "80%", "66,67%", "83,33%", "Tinggi"),
     ]
-    assert table.sources == tuple(
-        f"dinas-contoh-uji/{name}.csv" for name in ("riwayat", "2023/realisasi", "2024/realisasi")
-    )
+    assert table.sources == (
+        ("dinas-contoh-uji/riwayat.csv", "data/riwayat.csv"),
+        ("dinas-contoh-uji/2023/realisasi.csv", ""),
+        ("dinas-contoh-uji/2024/realisasi.csv", "data/realisasi.csv"),
+    ), "yang diterbitkan laporan tahun lain tidak ditautkan"
 
 
 @pytest.mark.parametrize(
