@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from html import escape
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Self
 
 from IPython.display import Markdown, display
 
@@ -44,6 +45,24 @@ class Column:
     width: int
     align: Align = "left"
     group: str = ""
+
+
+class Number(str):
+    """A number as a table shows it, whose unit stands in the column's head; downloads have it unrounded.
+
+    Examples
+    --------
+    >>> Number("1.250,5", Decimal("1250.496")), Number("1.250,5", Decimal("1250.496")).value
+    ('1.250,5', Decimal('1250.496'))
+    """
+
+    value: Decimal
+
+    def __new__(cls, text: str, value: Decimal) -> Self:
+        """Return the text with its value."""
+        number = super().__new__(cls, text)
+        number.value = value
+        return number
 
 
 @dataclass(frozen=True)
@@ -164,7 +183,10 @@ class Table:
         return f"tabel/{self.label}.csv" if self.label else ""
 
     def to_csv(self) -> str:
-        """Return what the table shows as CSV: grouped heads in one, no marks, a text that spans all columns in the first."""
+        """Return what the table shows as CSV: grouped heads in one, no marks, a text that spans all columns in the first.
+
+        Numbers are unrounded where their unit stands in the head; elsewhere the text is the value.
+        """
         heads = [f"{c.group}: {c.header}" if c.group else c.header for c in self.columns]
         blanks = [""] * (len(self.columns) - 1)
         rows = ([*map(_bare, row.cells), *(blanks if row.kind == "kelompok" else ())] for row in self.rows)
@@ -334,8 +356,9 @@ def _text(text: str) -> str:
     return escape(text).replace("`", "&#96;").replace("\n", "<br>")
 
 
-def _bare(content: Content) -> str:
-    return content if isinstance(content, str) else content.text
+def _bare(content: Content) -> Cell:
+    text = content if isinstance(content, str) else content.text
+    return text.value if isinstance(text, Number) else text
 
 
 def _html(content: Content, align: Align) -> str:
