@@ -1,17 +1,7 @@
-// Theme, menu and search. The pages can be read without any of it.
+// Menus, years and contents of the page, and search. The pages can be read without any of it.
 (() => {
   "use strict";
-  const root = document.documentElement;
   const find = (selector) => document.querySelector(selector);
-
-  // Theme: follows the system until the reader chooses.
-  const isDark = () => root.dataset.tema
-    ? root.dataset.tema === "gelap"
-    : matchMedia("(prefers-color-scheme: dark)").matches;
-  find(".tema").addEventListener("click", () => {
-    root.dataset.tema = isDark() ? "terang" : "gelap";
-    try { localStorage.setItem("tema", root.dataset.tema); } catch { /* stays for this page */ }
-  });
 
   // Menu of chapters on a phone: a link to #menu opens it, Escape and "Tutup" close it.
   const closeMenu = () => {
@@ -21,7 +11,46 @@
       find(".menu").focus();
     }
   };
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
+
+  // Years: the same chapter of another year, or that year's first page.
+  const place = find(".tahun");
+  const years = window.lkipTahun ?? [];
+  const linkYear = ({ tahun, halaman }) => {
+    const { tahun: here, halaman: stem } = place.dataset;
+    const link = document.createElement("a");
+    const kept = halaman.includes(stem);
+    link.href = `../${tahun}/${kept ? stem : "index"}.html`;
+    link.textContent = kept ? tahun : `${tahun} (halaman pertama)`;
+    if (String(tahun) === here) link.setAttribute("aria-current", "page");
+    const item = document.createElement("li");
+    item.append(link);
+    return item;
+  };
+  if (years.length > 1) {
+    const summary = document.createElement("summary");
+    summary.className = "tombol";
+    summary.textContent = `Tahun ${place.dataset.tahun}`;
+    const list = document.createElement("ul");
+    list.append(...years.map(linkYear));
+    const menu = document.createElement("details");
+    menu.className = "lipat";
+    menu.append(summary, list);
+    place.replaceChildren(menu);
+  }
+
+  // What unfolds closes with Escape, which goes back to its button, and with a click elsewhere.
+  const unfolded = () => document.querySelectorAll("details.lipat[open]");
+  document.addEventListener("click", (event) => {
+    for (const menu of unfolded()) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    closeMenu();
+    for (const menu of unfolded()) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  });
 
   // The contents of the page start closed where they would push the text away.
   const contents = find(".halaman-ini details");
@@ -29,6 +58,26 @@
   const fold = () => { if (contents) contents.open = wide.matches; };
   wide.addEventListener("change", fold);
   fold();
+
+  // They mark the section being read: the last heading that has passed the upper part of the window.
+  const links = new Map([...document.querySelectorAll(".halaman-ini a")].map((link) => [link.hash.slice(1), link]));
+  const headings = [...document.querySelectorAll("article :is(h2, h3)")].filter((heading) => links.has(heading.id));
+  const keepInSight = (link) => {
+    const list = find(".halaman-ini");
+    const place = link.offsetTop - list.scrollTop;
+    if (place < 0 || place + link.offsetHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+  };
+  const markSection = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight * .3);
+    const link = links.get(passed.at(-1)?.id);
+    const before = find(".halaman-ini [aria-current]");
+    if (link === before) return;
+    before?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "location");
+    if (link) keepInSight(link);
+  };
+  const observer = new IntersectionObserver(markSection, { rootMargin: "0px 0px -70% 0px" });
+  headings.forEach((heading) => observer.observe(heading));
 
   // Search: engine and index are loaded when the field is first used.
   const { load, makeIndex, makeItem, attach } = window.lkipPencarian;
@@ -38,6 +87,11 @@
       .then(() => makeIndex(window.lkipCari));
     return engine;
   };
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.target.closest("input, select, textarea")) return;
+    event.preventDefault();
+    find(".cari input").focus();
+  });
   attach(find(".cari"), prepare, async (query) => {
     const hits = (await prepare()).search(query);
     const items = hits.slice(0, 30).map((hit) => makeItem(window.lkipCari[hit.id], hit, query));

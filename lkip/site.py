@@ -15,7 +15,10 @@ from lkip.book import Book
 from lkip.errors import ContentError
 from lkip.sections import Section, read_sections
 
-SHARED = ("isi.css", "lkip.css", "lkip.js", "pencarian.js", "tema.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
+SCRIPTS = ("pencarian.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
+"""What a page runs after it stands, in this order: words are set off before buttons come into the text."""
+
+SHARED = ("isi.css", "lkip.css", "tema.js", *SCRIPTS, "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
 """What a site takes along from ``assets/``."""
 
 
@@ -56,7 +59,8 @@ def write_site(book: Book, text: str, output: Path) -> None:
     for number, page in enumerate(pages):
         before = pages[number - 1] if number else None
         after = pages[number + 1] if number + 1 < len(pages) else None
-        html = shell.render(book=book, pages=pages, page=page, before=before, after=after, body=Markup(page.body))
+        around = {"pages": pages, "before": before, "after": after, "scripts": SCRIPTS}
+        html = shell.render(book=book, page=page, body=Markup(page.body), **around)
         (output / page.url).write_text(html + "\n", encoding="utf-8")
     _copy_shared(book.stage, output)
 
