@@ -16,6 +16,8 @@
       link: row.querySelector("a"),
       places: [...row.querySelectorAll("[data-isi]")],
     }));
+    const caption = table.caption.firstElementChild;
+    const latest = caption.textContent;
     let year = "";
 
     const showYear = ({ years, link, places }) => {
@@ -31,6 +33,7 @@
       if (year !== form.tahun.value) {
         year = form.tahun.value;
         rows.forEach(showYear);
+        caption.textContent = year ? `Angka tahun ${year}` : latest;
       }
       let count = 0;
       for (const { row, name, years } of rows) {

@@ -8,6 +8,7 @@
 -- 3. rewrite: tables, figures, boxes
 
 local typst = FORMAT == "typst"
+local web = FORMAT:match "^html" ~= nil
 local embedded = quarto == nil
 local nbsp = "\u{a0}"
 
@@ -36,6 +37,40 @@ end
 
 local function quoted(text)
   return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
+end
+
+-- What only the web has ------------------------------------------------------------------------
+
+local downloads = {}  -- what the report offers to take along: { nama, tautan }
+
+local function read_downloads(meta)
+  for _, entry in ipairs(meta.lkip and meta.lkip.unduhan or {}) do
+    downloads[#downloads + 1] = {
+      nama = pandoc.utils.stringify(entry.nama), tautan = pandoc.utils.stringify(entry.tautan),
+    }
+  end
+end
+
+local function list_downloads()
+  local items = {}
+  for i, entry in ipairs(downloads) do
+    items[i] = ('<li><a class="tombol" href="%s" download>%s</a></li>'):format(escape(entry.tautan), escape(entry.nama))
+  end
+  return raw('<ul class="unduhan">' .. table.concat(items) .. "</ul>")
+end
+
+-- A box that isn't closed has swallowed markers; it stays, so that this is complained about.
+local function choose_visible(div)
+  if div.classes:includes "content-visible" then
+    local open = div.content:find_if(function(block) return block.t == "RawBlock" and block.format == "lkip" end)
+    return not open and (web and div.content or {}) or nil
+  end
+end
+
+-- Elsewhere there is nothing beside the report that a link could open.
+local function drop_download(para)
+  local link = #para.content == 1 and para.content[1]
+  return not web and link and link.t == "Link" and link.classes:includes "unduh" and {} or nil
 end
 
 -- Words and places -----------------------------------------------------------------------------
@@ -148,6 +183,7 @@ end
 local boxes = pandoc.List {
   "callout-note", "callout-tip", "callout-warning", "callout-important",
   "landscape", "tanda-tangan", "kartu", "kartu-angka", "belum", "catatan-tabel",
+  "content-visible", "unduhan", "panel",
 }
 
 local function is_table(block)
@@ -369,8 +405,11 @@ local function style_table(table)
   return loosen_rows(table)
 end
 
--- A mark behind a value leads to a finding on another page; print has it in the same document.
+-- A mark behind a value leads to a finding on another page; print has it in the same document. Files lie only on the web.
 local function rewrite_link(link)
+  if not web and link.classes:includes "berkas" then
+    return link.content
+  end
   local id = link.classes:includes "tanda" and link.target:match "#(.+)$"
   if typst and id then
     local label = pandoc.utils.stringify(link.content)
@@ -456,7 +495,7 @@ end
 -- Boxes that are a function of the same name in the typst template.
 local function rewrite_box(name)
   return function(div)
-    return wrap("#" .. name .. "[", div.content, "]")
+    return #div.content > 0 and wrap("#" .. name .. "[", div.content, "]") or {}
   end
 end
 
@@ -478,6 +517,9 @@ local typst_boxes = {
 }
 
 local function rewrite_div(div)
+  if div.classes[1] == "unduhan" then
+    return web and list_downloads() or {}
+  end
   local box = typst_boxes[div.classes[1]]
   if typst and box then
     return box(div)
@@ -537,6 +579,7 @@ local function rewrite(doc)
   }):walk {
     Image = rewrite_image,
     Link = rewrite_link,
+    Para = drop_download,
     Span = rewrite_span,
     RawBlock = function(block)
       return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
@@ -553,7 +596,8 @@ local function render_embedded(doc)
   for name, value in pairs(doc.meta) do
     words[name] = pandoc.utils.type(value) == "Inlines" and pandoc.utils.stringify(value) or nil
   end
-  doc = resolve(collect(doc))
+  read_downloads(doc.meta)
+  doc = resolve(collect(doc:walk { Div = choose_visible }))
   stop_on_problems()
   return rewrite(doc)
 end
@@ -611,12 +655,12 @@ end
 if embedded then
   return { { Pandoc = render_embedded } }
 elseif not typst then
-  return { { Table = box_table, Cite = plain_cite } }
+  return { { Meta = read_downloads }, { Table = box_table, Cite = plain_cite, Div = rewrite_div } }
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
     { Div = unwrap_cell },
     { Blocks = join_landscape },
-    { Header = start_page, Table = style_table, Link = rewrite_link, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, Table = style_table, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end

@@ -10,7 +10,7 @@ from typing import Any
 
 from lkip.manifest import Manifest
 from lkip.project import Report
-from lkip_utils.numbers import format_number, format_percent, format_rupiah
+from lkip_utils.numbers import format_integer, format_number, format_percent, format_rupiah
 
 MISSING = "belum tersedia"
 
@@ -26,7 +26,7 @@ class Entry:
     ----------
     figures
         What is shown of it, written out, by name: ``capaian``, ``kategori``, ``cakupan``, ``serapan``, ``pagu``,
-        ``sakip``, ``temuan``. Programs of an earlier version may have left some of it out.
+        ``predikat`` and ``nilai`` of SAKIP, ``temuan`` and ``galat`` among them. Programs of an earlier version may have left some of it out.
     downloads
         Addresses within the site, by what they are called.
     pages
@@ -74,10 +74,9 @@ class Trend:
     text: str
 
     @property
-    def last(self) -> tuple[str, str]:
+    def last(self) -> str:
         """Where its last year is."""
-        x, y = self.points.rpartition(" ")[2].split(",")
-        return x, y
+        return self.points.rpartition(" ")[2]
 
 
 @dataclass(frozen=True)
@@ -146,8 +145,8 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
         "cakupan": said.get("cakupan", "") if numbers["capaian"] is not None else "",
         "serapan": format_percent(numbers["serapan"]),
         "pagu": format_rupiah(numbers["pagu"]),
-        "sakip": _spell_sakip(said.get("sakip")),
-        "temuan": _spell_temuan(said.get("temuan")),
+        **_spell_sakip(said.get("sakip")),
+        **_spell_temuan(said.get("temuan")),
     }
     files = {"PDF": said.get("pdf"), "Word": said.get("docx")}
     own = {name: {report.tahun: value} if (value := numbers[name]) is not None else {} for name in ("capaian", "serapan")}
@@ -167,18 +166,19 @@ def _read_trend(said: Mapping[str, Any], name: str) -> dict[int, Decimal]:
     return {int(tahun): Decimal(str(value)) for tahun, value in said.get("tren", {}).get(name, {}).items()}
 
 
-def _spell_sakip(sakip: Mapping[str, Any] | None) -> str:
+def _spell_sakip(sakip: Mapping[str, Any] | None) -> dict[str, str]:
     if not sakip:
-        return MISSING
+        return {"predikat": MISSING, "nilai": ""}
     value = format_number(_decimal(sakip["nilai"]), 2)
-    return f"{sakip['predikat']} ({value}, {sakip['tahun']})"
+    return {"predikat": sakip["predikat"], "nilai": f"{value} ({sakip['tahun']})"}
 
 
-def _spell_temuan(counts: Mapping[str, int] | None) -> str:
-    """Return how many findings there are that ask for something to be done."""
+def _spell_temuan(counts: Mapping[str, int] | None) -> dict[str, str]:
+    """Return how many findings there are that ask for something to be done, and how many of them are grave."""
     if counts is None:
-        return MISSING
-    return f"{counts['galat']} galat, {counts['peringatan']} peringatan"
+        return {"temuan": MISSING, "galat": ""}
+    grave = counts["galat"]
+    return {"temuan": format_integer(grave + counts["peringatan"]), "galat": f"{grave} galat" if grave else ""}
 
 
 def _decimal(value: float | None) -> Decimal | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pandera.pandas as pa
 
 from lkip.project import Report
 from lkip_utils.angka import compute_angka
 from lkip_utils.audit import audit_dataset
+from lkip_utils.csv_text import Cell, write_csv
 from lkip_utils.dataset import Dataset
+from lkip_utils.pokok import find_sakip, list_capaian, list_serapan
 from lkip_utils.register import FIELDS, build_register
 from lkip_utils.schemas import FILES, get_meta
 from lkip_utils.temuan import TINGKAT
@@ -32,24 +35,39 @@ REGISTER = "register-angka"
 """Download of the register, without its ending."""
 
 
+GUARD = (
+    "CSV menurut RFC 4180 dalam UTF-8. Teks yang akan dihitung lembar kerja sebagai rumus (berawalan =, @, + atau -) "
+    "didahului satu tanda petik tunggal; lkip membuangnya lagi ketika membaca."
+)
+"""What the data package says about how texts are written."""
+
+
 def describe_peragaan(dataset: Dataset) -> str:
     """Return the notice for a demonstration agency; empty for a real one."""
     return PERAGAAN if dataset.profil("demonstrasi") == "ya" else ""
 
 
 def summarise(report: Report, dataset: Dataset, target: Path) -> dict[str, Any]:
-    """Return what the landing page says of a report: who and when, headline numbers (unrounded), the PDF's name."""
+    """Return what the landing page says of a report: who and when, headline numbers (unrounded) and how they went, the PDF's name."""
     angka = compute_angka(dataset)
     numbers = {name: angka[key].to_dict()["nilai"] for key, name in HEADLINE.items()}
+    sakip = find_sakip(dataset)
     pdf = f"{report.stem}.pdf"
     counts = Counter(temuan.tingkat for temuan in audit_dataset(dataset))
     return {
         **_identify(report, dataset),
         **numbers,
         "cakupan": angka["capaian.rata_rata"].to_dict()["cakupan"],
+        "kategori": angka["kategori.rata_rata"].nilai or "",
+        "sakip": sakip and {"nilai": float(sakip.nilai), "predikat": sakip.predikat, "tahun": sakip.tahun},
+        "tren": {"capaian": _by_year(list_capaian(dataset)), "serapan": _by_year(list_serapan(dataset))},
         "temuan": {tingkat: counts[tingkat] for tingkat in TINGKAT},
         "pdf": pdf if (target / pdf).exists() else "",
     }
+
+
+def _by_year(values: Mapping[int, Decimal]) -> dict[str, float]:
+    return {str(tahun): float(nilai) for tahun, nilai in values.items()}
 
 
 def _identify(report: Report, dataset: Dataset) -> dict[str, Any]:
@@ -69,18 +87,18 @@ def write_downloads(report: Report, dataset: Dataset, target: Path) -> None:
     # As read, not as sent: one encoding and one separator, whatever the office's spreadsheet writes.
     files = [file for file in FILES if len(dataset[file])]
     for file in files:
-        _write_csv(folder / f"{file}.csv", dataset[file])
+        _write_csv(folder / f"{file}.csv", list(FILES[file].columns), dataset[file].itertuples(index=False, name=None))
     register = [entri.to_dict() for entri in build_register(dataset)]
     if register:
-        _write_csv(folder / f"{REGISTER}.csv", pd.DataFrame(register))
+        _write_csv(folder / f"{REGISTER}.csv", list(register[0]), (entri.values() for entri in register))
     _write_json(folder / "datapackage.json", _describe(report, dataset, files, REGISTER if register else ""))
     _write_json(folder / "temuan.json", [temuan.to_dict() for temuan in audit_dataset(dataset)])
     numbers = {kunci: angka.to_dict() for kunci, angka in compute_angka(dataset).items()}
     _write_json(target / "angka.json", numbers)
 
 
-def _write_csv(path: Path, frame: pd.DataFrame) -> None:
-    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:
+    path.write_text(write_csv([header, *rows]), encoding="utf-8", newline="")
 
 
 def _describe(report: Report, dataset: Dataset, files: list[str], register: str) -> dict[str, Any]:
@@ -88,6 +106,7 @@ def _describe(report: Report, dataset: Dataset, files: list[str], register: str)
     return {
         "name": report.stem,
         "title": f"Laporan Kinerja {dataset.nama_lengkap} Tahun {report.tahun}",
+        "description": GUARD,
         "lkip": _identify(report, dataset),
         "resources": [*resources, *([_describe_register()] if register else [])],
     }

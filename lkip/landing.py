@@ -20,8 +20,8 @@ SHARED = (
 )  # fmt: skip
 """What the front takes along from ``assets/``."""
 
-TEMPLATES = ("muka.html", "beranda.html", "instansi.html")
-"""What its pages are made from, below ``assets/``: their shell, the landing page, an agency's page."""
+TEMPLATES = ("muka.html", "tren.html", "beranda.html", "instansi.html")
+"""What its pages are made from, below ``assets/``: their shell, a trend, the landing page, an agency's page."""
 
 PAGE = "index.html"
 
@@ -128,12 +128,12 @@ def _list_figures(agencies: Sequence[Agency]) -> dict[str, Any]:
     }
 
 
-SHOWN = ("capaian", "kategori", "serapan", "sakip", "temuan")
+SHOWN = ("capaian", "kategori", "serapan", "predikat", "nilai", "temuan", "galat")
 """Figures that the table of the landing page shows."""
 
 
 def _list_pages(agency: Agency) -> list[dict[str, Any]]:
-    return [{"tahun": entry.tahun, "halaman": entry.pages} for entry in agency.entries]
+    return [{"tahun": entry.tahun, "halaman": entry.pages} for entry in agency.entries if entry.pages]
 
 
 def _index(agencies: Sequence[Agency], reports: Mapping[Report, Manifest]) -> str:

@@ -88,5 +88,6 @@ def _copy_shared(stage: Path, output: Path) -> None:
         target = output / "assets" / path.relative_to(assets)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    if (stage / "gambar").is_dir():
-        shutil.copytree(stage / "gambar", output / "gambar")
+    for name in ("gambar", "tabel"):
+        if (stage / name).is_dir():
+            shutil.copytree(stage / name, output / name)

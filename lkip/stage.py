@@ -52,7 +52,7 @@ def stage_chapter(executed: Path, stage: Path) -> None:
     """Write an executed notebook into the stage, in the dialect of the renderers.
 
     Analysts see rich HTML in Jupyter; a renderer gets the Markdown that says the same, and the
-    charts as files. What has no Markdown can't be rendered the same way everywhere.
+    charts and the values of tables and charts as files. What has no Markdown can't be rendered the same way everywhere.
 
     Raises
     ------
@@ -83,10 +83,10 @@ def _to_markdown(output: Mapping[str, Any], number: int, stage: Path) -> dict[st
             f"sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
             "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
         )
-    if "file" in metadata:
-        path = stage / metadata["file"]
+    for part, name in metadata.get("berkas", {}).items():
+        path = stage / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text("".join(data["image/svg+xml"]), encoding="utf-8")
+        path.write_text("".join(data[part]), encoding="utf-8", newline="")
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.
     markdown = [*data["text/markdown"], "\n\n"]
     return {"output_type": "display_data", "data": {"text/markdown": markdown}, "metadata": {}}

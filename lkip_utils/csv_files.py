@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
 from lkip_utils.schemas import Meta, get_meta
@@ -220,6 +221,9 @@ def note_cell(name: str, row: int, column: str, code: str, text: str, taken: str
 def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
     if not cell:
         return None, ""
+    # What a report publishes is read back as it was.
+    if (bare := unguard(cell)) != cell:
+        return bare, "B09"
     if meta["verbatim"] or not _ODD.match(cell):
         return cell, ""
     if damage := describe_damage(cell):

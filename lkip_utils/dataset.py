@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -12,6 +12,7 @@ import pandas as pd
 
 from lkip_utils.reads import EVERYTHING, Read, is_recording, note_reads, record_reads
 from lkip_utils.schemas import FILES
+from lkip_utils.sources import Source
 from lkip_utils.temuan import Temuan
 
 Frames = Mapping[str, pd.DataFrame]
@@ -96,9 +97,16 @@ class Dataset:
         """Return the path below the data folder that a frame was read from."""
         return name_file(self.instansi, self.tahun, file)
 
-    def sources(self, *files: str) -> tuple[str, ...]:
-        """Return the paths of those files that tell anything: what a table names as its sources."""
-        return tuple(self.source(file) for file in files if len(self[file]))
+    def sources(self, *files: str) -> tuple[Source, ...]:
+        """Return those files that tell anything: what a table names as its sources."""
+        return tuple(Source(self.source(file), f"data/{file}.csv") for file in files if len(self[file]))
+
+    def cite(self, paths: Iterable[str]) -> tuple[Source, ...]:
+        """Return files by their paths below the data folder, each once; what another year's report publishes has no link."""
+        unique = dict.fromkeys(paths)
+        files = {self.source(file): file for file in (path.split("/")[-1].removesuffix(".csv") for path in unique)}
+        own = {source.name: source for source in self.sources(*(files[path] for path in unique if path in files))}
+        return tuple(own.get(path, Source(path)) for path in unique)
 
 
 P = ParamSpec("P")

@@ -7,15 +7,22 @@ Markdown in the dialect of ``docs/dialek.md`` for the renderers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from html import escape
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Self
 
 from IPython.display import Markdown, display
 
+from lkip_utils.csv_text import Cell, write_csv
+from lkip_utils.sources import Source
+
 Align = Literal["left", "right", "center"]
+
+Bundle = tuple[dict[str, str], dict[str, Mapping[str, str]]]
+"""What an object shows by kind, and for kinds that become files (``berkas``) their names beside the chapter."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,24 @@ class Column:
     width: int
     align: Align = "left"
     group: str = ""
+
+
+class Number(str):
+    """A number as a table shows it, whose unit stands in the column's head; downloads have it unrounded.
+
+    Examples
+    --------
+    >>> Number("1.250,5", Decimal("1250.496")), Number("1.250,5", Decimal("1250.496")).value
+    ('1.250,5', Decimal('1250.496'))
+    """
+
+    value: Decimal
+
+    def __new__(cls, text: str, value: Decimal) -> Self:
+        """Return the text with its value."""
+        number = super().__new__(cls, text)
+        number.value = value
+        return number
 
 
 @dataclass(frozen=True)
@@ -80,10 +105,17 @@ Content = str | Marked | Anchored
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: one content per column, or a single text that spans them all."""
+    """A row of a table: one content per column, or a single text that spans them all.
+
+    Parameters
+    ----------
+    level
+        Depth in a tree that the reader may fold, from 1; 0 outside a tree.
+    """
 
     cells: tuple[Content, ...]
     kind: Literal["isi", "kelompok", "jumlah"] = "isi"
+    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,7 +127,7 @@ class Table:
     missing
         What stands in the only row when there is none, e.g. "Realisasi anggaran belum tersedia."
     sources
-        CSV files below the data folder.
+        The files of the data that it was made from.
 
     Examples
     --------
@@ -108,7 +140,7 @@ class Table:
     rows: tuple[Row, ...]
     missing: str = "Data belum tersedia."
     notes: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
     landscape: bool = False
     label: str = field(default="", kw_only=True)
     caption: str = field(default="", kw_only=True)
@@ -141,10 +173,24 @@ class Table:
         return f"::: {{.landscape}}\n\n{markdown}\n\n:::" if self.landscape else markdown
 
     def _below(self) -> Iterator[str]:
-        source = f"Sumber: {', '.join(self.sources)}." if self.sources else ""
-        lines = [*self.notes, source] if self.rows else [source]
-        if any(lines):
-            yield "::: {.catatan-tabel}\n\n" + "\n\n".join(line for line in lines if line) + "\n\n:::"
+        """Yield the box under the table; what isn't there needs no notes and no download."""
+        lines = (*self.notes, *_origin(self.sources, self.data_file)) if self.rows else _origin(self.sources)
+        yield from _box(lines)
+
+    @property
+    def data_file(self) -> str:
+        """File of the table's values beside the chapter; empty for a table without label."""
+        return f"tabel/{self.label}.csv" if self.label else ""
+
+    def to_csv(self) -> str:
+        """Return what the table shows as CSV: grouped heads in one, no marks, a text that spans all columns in the first.
+
+        Numbers are unrounded where their unit stands in the head; elsewhere the text is the value.
+        """
+        heads = [f"{c.group}: {c.header}" if c.group else c.header for c in self.columns]
+        blanks = [""] * (len(self.columns) - 1)
+        rows = ([*map(_bare, row.cells), *(blanks if row.kind == "kelompok" else ())] for row in self.rows)
+        return write_csv([heads, *rows])
 
     def _colgroup(self) -> str:
         total = sum(column.width for column in self.columns)
@@ -170,10 +216,14 @@ class Table:
             text = f"<{tag}>{_html(row.cells[0], 'left')}</{tag}>"
             return f'<tr class="kelompok"><td colspan="{len(self.columns)}" style="text-align: left">{text}</td></tr>'
         cells = (_cell("td", cell, column.align) for cell, column in zip(row.cells, self.columns, strict=True))
-        return f"<tr>{''.join(cells)}</tr>"
+        level = f' class="tingkat-{row.level}"' if row.level else ""
+        return f"<tr{level}>{''.join(cells)}</tr>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        data = {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}
+        if not (self.label and self.rows):
+            return data, {}
+        return data | {"text/csv": self.to_csv()}, {"berkas": {"text/csv": self.data_file}}
 
 
 @dataclass(frozen=True)
@@ -186,35 +236,68 @@ class Figure:
         The drawing.
     alt
         What the chart says, with this year's numbers, for readers who can't see it.
+    values
+        What it draws: column heads, then a row for each item, unrounded.
+    sources
+        The files of the data that it was made from.
     """
 
     svg: str = field(repr=False)
     alt: str
     label: str = ""
     caption: str = ""
+    values: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
+    sources: tuple[Source, ...] = ()
+
+    def drawn_from(self, values: Iterable[Sequence[Cell]], sources: tuple[Source, ...]) -> Figure:
+        """Return the chart with what it draws and where that is from."""
+        return replace(self, values=tuple(map(tuple, values)), sources=sources)
 
     def titled(self, label: str, caption: str = "") -> Figure:
         """Return the chart with its label (``fig-…``, also its file name) and caption.
 
-        Without a caption the chart isn't numbered.
+        Without a caption the chart isn't numbered, and is an illustration of what stands elsewhere.
         """
         return replace(self, label=label, caption=caption)
 
     def to_markdown(self) -> str:
-        """Return the reference to the drawing in the dialect of the renderers."""
+        """Return the reference to the drawing, and what stands under it, in the dialect of the renderers."""
         number = f"#{self.label} " if self.caption else ""
         alt = self.alt.replace('"', "”")
-        return f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{alt}"}}'
+        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{alt}"}}'
+        below = _box(_origin(self.sources, self.data_file)) if self.caption else ()
+        return "\n\n".join([image, *below])
 
     @property
     def file(self) -> str:
         """File of the drawing beside the chapter."""
         return f"gambar/{self.label}.svg"
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, str], dict[str, str]]:
-        return {"image/svg+xml": self.svg, "text/markdown": self.to_markdown()}, {"file": self.file}
+    @property
+    def data_file(self) -> str:
+        """File of the values beside the chapter; empty for a chart that draws none."""
+        return f"tabel/{self.label}.csv" if self.caption and len(self.values) > 1 else ""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        data, files = {"image/svg+xml": self.svg, "text/markdown": self.to_markdown()}, {"image/svg+xml": self.file}
+        if self.data_file:
+            data["text/csv"], files["text/csv"] = write_csv(self.values), self.data_file
+        return data, {"berkas": files}
+
+
+def _origin(sources: Iterable[Source], data_file: str = "") -> Iterator[str]:
+    """Yield what stands under a table or chart: what it was made from, and its values to take along."""
+    names = ", ".join(source.to_markdown() for source in sources)
+    if names:
+        yield f"Sumber: {names}."
+    if data_file:
+        yield f"[Unduh data (CSV)]({data_file}){{.unduh}}"
+
+
+def _box(lines: Iterable[str]) -> Iterator[str]:
+    text = "\n\n".join(lines)
+    if text:
+        yield f"::: {{.catatan-tabel}}\n\n{text}\n\n:::"
 
 
 def show(*parts: str | Table | Figure) -> None:
@@ -271,6 +354,11 @@ def plain(text: str) -> str:
 def _text(text: str) -> str:
     # A backtick could end the raw block that carries the table.
     return escape(text).replace("`", "&#96;").replace("\n", "<br>")
+
+
+def _bare(content: Content) -> Cell:
+    text = content if isinstance(content, str) else content.text
+    return text.value if isinstance(text, Number) else text
 
 
 def _html(content: Content, align: Align) -> str:

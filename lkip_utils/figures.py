@@ -19,12 +19,15 @@ from lkip_utils.display import Figure
 from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
 from lkip_utils.measures import Measure
 
+AMOUNTS = ("Pagu (Rp)", "Realisasi (Rp)")
+
 
 def chart_organisasi(dataset: Dataset) -> Figure:
     """Return the organisation chart."""
     units = dataset["organisasi"].sort_values("urutan", kind="stable")
     boxes = [(row["kode"], row["induk"], row["unit"]) for row in records(units)]
-    return draw_organisation(boxes, f"Struktur organisasi {dataset.profil('nama')}")
+    figure = draw_organisation(boxes, f"Struktur organisasi {dataset.profil('nama')}")
+    return figure.drawn_from([("Kode", "Induk", "Unit"), *boxes], dataset.sources("organisasi"))
 
 
 def chart_pendidikan(dataset: Dataset) -> Figure:
@@ -32,7 +35,8 @@ def chart_pendidikan(dataset: Dataset) -> Figure:
     rows = dataset["pegawai"]
     rows = rows[rows["rincian"] == "pendidikan"].sort_values("urutan", kind="stable")
     sums = [(str(name), _sum(members["jumlah"])) for name, members in rows.groupby("kelompok", sort=False)]
-    return draw_bars(sums, "orang", f"Jumlah pegawai menurut pendidikan tahun {dataset.tahun}")
+    figure = draw_bars(sums, "orang", f"Jumlah pegawai menurut pendidikan tahun {dataset.tahun}")
+    return figure.drawn_from([("Pendidikan", "Jumlah (orang)"), *sums], dataset.sources("pegawai"))
 
 
 def _sum(values: object) -> Decimal:
@@ -41,17 +45,20 @@ def _sum(values: object) -> Decimal:
 
 def chart_iku(dataset: Dataset) -> Figure:
     """Return target against result of every IKU."""
-    return _bullet(list_hasil(dataset, "iku"), "Target dan realisasi indikator kinerja utama", dataset.tahun)
+    return _bullet(dataset, list_hasil(dataset, "iku"), "Target dan realisasi indikator kinerja utama")
 
 
 def chart_target(dataset: Dataset, kode: str) -> Figure:
     """Return target against result of one indicator."""
     h = compute_hasil(dataset, kode)
-    return _bullet([h], f"Target dan realisasi {h.indikator.nama}", dataset.tahun)
+    return _bullet(dataset, [h], f"Target dan realisasi {h.indikator.nama}")
 
 
-def _bullet(results: list[Hasil], subject: str, tahun: int) -> Figure:
-    return draw_bullet([_against_target(h) for h in results], subject, tahun)
+def _bullet(dataset: Dataset, results: list[Hasil], subject: str) -> Figure:
+    items = [_against_target(h) for h in results]
+    sources = dataset.cite(path for h in results for path in (h.berkas_target, h.berkas))
+    figure = draw_bullet(items, subject, dataset.tahun)
+    return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), *items], sources)
 
 
 def _against_target(h: Hasil) -> tuple[str, Decimal | None, Decimal | None, str]:
@@ -64,11 +71,16 @@ def _against_target(h: Hasil) -> tuple[str, Decimal | None, Decimal | None, str]
 def chart_renstra(dataset: Dataset, kode: str) -> Figure:
     """Return the Renstra targets of an indicator and the results of the known years."""
     h = compute_hasil(dataset, kode)
-    results = {r.tahun: r.realisasi for r in (*list_riwayat(dataset, kode), h)}
-    targets = list_target_renstra(dataset, kode)
-    subject = f"Target Renstra dan realisasi {h.indikator.nama}"
+    known = (*list_riwayat(dataset, kode), h)
+    targets, results = (
+        _numbers(list_target_renstra(dataset, kode)),
+        _numbers({r.tahun: r.realisasi for r in known}),
+    )
     i = h.indikator
-    return draw_path(i.satuan, _numbers(targets), _numbers(results), subject, dataset.tahun, i.bentuk)
+    figure = draw_path(i.satuan, targets, results, f"Target Renstra dan realisasi {i.nama}", dataset.tahun, i.bentuk)
+    values = [(year, targets.get(year), results.get(year), i.satuan) for year in sorted({*targets, *results})]
+    sources = (*dataset.sources("target_renstra"), *dataset.cite(r.berkas for r in known))
+    return figure.drawn_from([("Tahun", "Target Renstra", "Realisasi", "Satuan"), *values], sources)
 
 
 def _numbers(values: object) -> dict[int, Decimal]:
@@ -84,7 +96,8 @@ def chart_program(dataset: Dataset) -> Figure:
     tree = build_pohon_anggaran(dataset)
     programs = tree[tree["tingkat"] == "program"]
     items = [(row["nama"], row["pagu"], row["realisasi"]) for row in records(programs)]
-    return draw_amounts(items, f"Pagu dan realisasi per program tahun {dataset.tahun}")
+    figure = draw_amounts(items, f"Pagu dan realisasi per program tahun {dataset.tahun}")
+    return figure.drawn_from([("Program", *AMOUNTS), *items], dataset.sources("program", "anggaran"))
 
 
 def chart_serapan(dataset: Dataset) -> Figure:
@@ -92,14 +105,16 @@ def chart_serapan(dataset: Dataset) -> Figure:
     tree = build_pohon_anggaran(dataset)
     known = set(dataset["anggaran"]["program"])
     items = [(f"{row['kode']} {row['nama']}", row["serapan"]) for row in records(tree) if row["kode"] in known]
-    return draw_serapan(items, f"Serapan anggaran per sub kegiatan tahun {dataset.tahun}")
+    figure = draw_serapan(items, f"Serapan anggaran per sub kegiatan tahun {dataset.tahun}")
+    return figure.drawn_from([("Sub kegiatan", "Serapan (%)"), *items], dataset.sources("program", "anggaran"))
 
 
 def chart_belanja(dataset: Dataset) -> Figure:
     """Return pagu against realisasi per kind of spending."""
     rows = dataset["belanja"].sort_values("urutan", kind="stable")
     items = [(row["jenis"], row["pagu"], row["realisasi"]) for row in records(rows)]
-    return draw_amounts(items, f"Pagu dan realisasi menurut jenis belanja tahun {dataset.tahun}")
+    figure = draw_amounts(items, f"Pagu dan realisasi menurut jenis belanja tahun {dataset.tahun}")
+    return figure.drawn_from([("Jenis belanja", *AMOUNTS), *items], dataset.sources("belanja"))
 
 
 def chart_sakip(dataset: Dataset) -> Figure:
@@ -107,4 +122,5 @@ def chart_sakip(dataset: Dataset) -> Figure:
     frame = dataset["sakip"]
     known = frame[frame["tahun"] <= dataset.tahun]
     scores = {int(row["tahun"]): row["nilai"] for row in records(known)}
-    return draw_trend(scores, "nilai", "Nilai evaluasi SAKIP")
+    figure = draw_trend(scores, "nilai", "Nilai evaluasi SAKIP")
+    return figure.drawn_from([("Tahun kinerja", "Nilai"), *sorted(scores.items())], dataset.sources("sakip"))

@@ -122,7 +122,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B06": "angka yang tidak ditulis polos",
     "B07": "tanggal yang tidak ditulis TTTT-BB-HH",
     "B08": "tanda untuk sel kosong: `-`, `–`, `n/a`",
-    "B09": "tanda petik tunggal di depan angka",
+    "B09": "tanda petik tunggal di depan angka, atau di depan teks yang akan dihitung sebagai rumus",
     "B10": "sel yang diganti menurut `keputusan.csv`",
     "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
 }

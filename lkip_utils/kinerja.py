@@ -220,19 +220,23 @@ def compute_rerata_of(dataset: Dataset, sasaran: str) -> Rerata:
 def compute_perubahan_rerata(dataset: Dataset) -> tuple[Perubahan, bool]:
     """Return the change of the agency's capaian against last year, in poin.
 
-    The second value tells whether last year's mean is the one printed then, because the
-    results behind it aren't known.
+    The second value tells whether last year's mean is the one printed then.
     """
-    kini = compute_rerata_capaian(dataset).nilai
-    lalu = dataset.lalu
-    if lalu is None:
-        return compute_perubahan(kini, None, "%"), False
-    computed = compute_rerata_capaian(lalu)
+    lalu, printed = find_rerata_lalu(dataset)
+    return compute_perubahan(compute_rerata_capaian(dataset).nilai, lalu, "%"), printed
+
+
+def find_rerata_lalu(dataset: Dataset) -> tuple[Decimal | None, bool]:
+    """Return last year's mean capaian, and whether it is the one printed then.
+
+    It is where the results behind it aren't all known.
+    """
+    if dataset.lalu is None:
+        return None, False
+    computed = compute_rerata_capaian(dataset.lalu)
     complete = computed.nilai is not None and computed.n == computed.jumlah
-    printed = parse_printed(read_printed(lalu, "capaian.rata_rata"))
-    if complete or printed is None:
-        return compute_perubahan(kini, computed.nilai, "%"), False
-    return compute_perubahan(kini, printed, "%"), True
+    printed = parse_printed(read_printed(dataset.lalu, "capaian.rata_rata"))
+    return (computed.nilai, False) if complete or printed is None else (printed, True)
 
 
 def compute_perubahan_of(dataset: Dataset, kode: str) -> Perubahan:

@@ -19,10 +19,10 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ORDER = (
-    "numbers", "temuan", "display",
+    "numbers", "temuan", "csv_text", "sources", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
     "acuan", "schemas", "folders", "reads", "sheet", "dataset", "csv_files", "checks", "reader", "kamus",
-    "kinerja", "anggaran", "angka", "register", "keputusan", "audit", "tanda", "daftar_periksa",
+    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "tanda", "daftar_periksa",
     "charts", "tables", "sentences", "figures",
 )  # fmt: skip
 """Modules and packages of lkip_utils; each may import only those before it."""
@@ -96,7 +96,9 @@ def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
         assert "pandas" not in outside(imports)
 
 
-PIPELINE = {"folders", "reads", "dataset", "reader", "temuan", "schemas", "angka", "register", "audit", "numbers"}
+PIPELINE = {
+    "folders", "reads", "dataset", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
+}  # fmt: skip
 """What the pipeline may know of lkip_utils; only what warms processes up imports all of it."""
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from decimal import Decimal
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from lkip_utils.display import Column, Figure, Row, Table, belum, markdown_list, plain, show
+from lkip_utils.display import Anchored, Column, Figure, Marked, Row, Table, belum, markdown_list, plain, show
+from lkip_utils.sources import Source
 
 HOSTILE = "A <b>x</b> *y* @tbl-z `q` | \\ \"k\" & 'a' ``` [l](u) #h"
 TABLE = Table(
     (Column("Jenis", 60), Column("2023", 20, "right", "Tahun"), Column("2024", 20, "center", "Tahun")),
     (Row(("Kelompok",), "kelompok"), Row(("Mobil", "3", "4")), Row(("Jumlah", "3", "4"), "jumlah")),
     notes=("Catatan.",),
-    sources=("a/b.csv", "a/c.csv"),
+    sources=(Source("a/b.csv", "data/b.csv"), Source("a/2020/c.csv")),
 )
 
 
@@ -44,7 +48,8 @@ def test_a_table_as_html() -> None:
 def test_a_table_in_the_dialect() -> None:
     assert TABLE.titled("tbl-x", "Judul").to_markdown() == (
         "::: {#tbl-x}\n\n```{=html}\n" + TABLE.to_html() + "\n```\n\nJudul\n\n:::\n\n"
-        "::: {.catatan-tabel}\n\nCatatan.\n\nSumber: a/b.csv, a/c.csv.\n\n:::"
+        "::: {.catatan-tabel}\n\nCatatan.\n\nSumber: [a/b.csv](data/b.csv){.berkas}, a/2020/c.csv.\n\n"
+        "[Unduh data (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::"
     )
 
 
@@ -57,16 +62,49 @@ def test_a_wide_table_is_turned_with_its_notes() -> None:
     table = Table((Column("A", 1),), (Row(("x",)),), notes=("n",), landscape=True).titled("tbl-x", "J")
     text = table.to_markdown()
     assert text.startswith("::: {.landscape}\n\n::: {#tbl-x}\n")
-    assert text.endswith("n\n\n:::\n\n:::")
+    assert text.endswith("{.unduh}\n\n:::\n\n:::")
 
 
 def test_an_empty_table_says_so_and_leaves_its_notes_out() -> None:
     table = Table(
-        (Column("A", 1), Column("B", 1)), (), missing="Data belum ada.", notes=("Catatan.",), sources=("a.csv",)
-    )
+        (Column("A", 1), Column("B", 1)), (), missing="Data belum ada.", notes=("Catatan.",), sources=(Source("a.csv"),)
+    ).titled("tbl-x", "J")
     assert '<td colspan="2" style="text-align: left"><em>Data belum ada.</em></td>' in table.to_html()
     assert "Catatan." not in table.to_markdown()
     assert "Sumber: a.csv." in table.to_markdown()
+    assert "Unduh" not in table.to_markdown()
+    assert "text/csv" not in table._repr_mimebundle_()[0]
+
+
+def read_csv(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+
+def test_a_table_as_csv() -> None:
+    assert read_csv(TABLE.to_csv()) == [
+        ["Jenis", "Tahun: 2023", "Tahun: 2024"],
+        ["Kelompok", "", ""],
+        ["Mobil", "3", "4"],
+        ["Jumlah", "3", "4"],
+    ]
+
+
+def test_a_table_gives_its_values_as_a_file() -> None:
+    data, metadata = TABLE.titled("tbl-x", "J")._repr_mimebundle_()
+    assert data["text/csv"] == TABLE.to_csv()
+    assert metadata == {"berkas": {"text/csv": "tabel/tbl-x.csv"}}
+    assert TABLE._repr_mimebundle_()[1] == {}, "tanpa penanda tidak ada nama berkasnya"
+
+
+def test_marks_and_anchors_stay_out_of_the_csv() -> None:
+    row = Row((Marked("5", "J01-1", "x.html#temuan"), Anchored("J01-1", "temuan")))
+    assert read_csv(Table((Column("A", 1), Column("B", 1)), (row,)).to_csv())[1] == ["5", "J01-1"]
+
+
+def test_a_row_of_a_tree_tells_its_level() -> None:
+    html = Table((Column("A", 1),), (Row(("x",), level=2), Row(("y",)))).to_html()
+    assert re.findall(r"<tr[^>]*><td[^>]*>(.)", html) == ["x", "y"]
+    assert re.findall(r"<tr( [^>]*)?><td", html) == [' class="tingkat-2"', ""]
 
 
 def test_titling_leaves_the_table_as_it_was() -> None:
@@ -127,8 +165,24 @@ def test_a_numbered_chart() -> None:
     assert figure.to_markdown() == '![Judul](gambar/fig-x.svg){#fig-x fig-alt="Naik ke ”100”"}'
     assert figure._repr_mimebundle_() == (
         {"image/svg+xml": "<svg/>", "text/markdown": figure.to_markdown()},
-        {"file": "gambar/fig-x.svg"},
+        {"berkas": {"image/svg+xml": "gambar/fig-x.svg"}},
     )
+
+
+def test_a_chart_gives_the_values_it_draws() -> None:
+    values = [("Tahun", "Nilai"), (2023, Decimal("7.25")), (2024, None)]
+    figure = Figure("<svg/>", "alt").drawn_from(values, (Source("a/b.csv", "data/b.csv"),)).titled("fig-x", "Judul")
+    assert figure.to_markdown() == (
+        '![Judul](gambar/fig-x.svg){#fig-x fig-alt="alt"}\n\n'
+        "::: {.catatan-tabel}\n\nSumber: [a/b.csv](data/b.csv){.berkas}.\n\n"
+        "[Unduh data (CSV)](tabel/fig-x.csv){.unduh}\n\n:::"
+    )
+    data, metadata = figure._repr_mimebundle_()
+    assert data["text/csv"] == "Tahun,Nilai\n2023,7.25\n2024,\n"
+    assert metadata["berkas"]["text/csv"] == "tabel/fig-x.csv"
+    alone = figure.titled("ringkasan")
+    assert alone.to_markdown() == '![](gambar/ringkasan.svg){fig-alt="alt"}'
+    assert "text/csv" not in alone._repr_mimebundle_()[0], "bagan tanpa judul tidak bernomor dan tidak diunduh"
 
 
 def test_a_chart_without_caption_has_no_number() -> None:
@@ -139,7 +193,11 @@ def test_shows_texts_tables_and_charts_in_order(shell: InteractiveShell) -> None
     with capture_output() as captured:
         show("Teks *ini*", TABLE.titled("tbl-x", "J"), Figure("<svg/>", "alt", "fig-x", "K"))
     kinds = [set(output.data) - {"text/plain"} for output in captured.outputs]
-    assert kinds == [{"text/markdown"}, {"text/html", "text/markdown"}, {"image/svg+xml", "text/markdown"}]
+    assert kinds == [
+        {"text/markdown"},
+        {"text/html", "text/markdown", "text/csv"},
+        {"image/svg+xml", "text/markdown"},
+    ]
     assert captured.outputs[0].data["text/markdown"] == "Teks *ini*"
-    assert captured.outputs[2].metadata["file"] == "gambar/fig-x.svg"
+    assert captured.outputs[2].metadata["berkas"] == {"image/svg+xml": "gambar/fig-x.svg"}
     assert captured.stdout == ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from lkip.project import Project
 from lkip_utils import Dataset
 from lkip_utils.audit import audit_dataset
+from lkip_utils.csv_text import write_csv
 from lkip_utils.register import build_register
 from lkip_utils.schemas import FILES
 
@@ -34,6 +36,35 @@ def test_plain_data_is_published_to_the_byte(make_tree: MakeTree, project: Proje
     assert (folder / "anggaran.csv").read_bytes() == (project.data / A / "2024" / "anggaran.csv").read_bytes()
 
 
+def test_texts_like_formulas_are_published_as_texts_and_read_back(
+    make_tree: MakeTree, read: Read, data: Path, tmp_path: Path
+) -> None:
+    hostile = [
+        "=1+1",
+        "@SUM(A1)",
+        "+2+3",
+        "- mitra",
+        "'=1",
+        "'kutipan'",
+        "-5",
+        "+62 511 47",
+        "–",
+        "a,b",
+        'a"b',
+        '=A,"b"',
+    ]
+    path = data / A / "2024" / "upaya.csv"
+    rows = [["upaya", str(n), text, ""] for n, text in enumerate(hostile, 1)]
+    path.write_text(write_csv([["jenis", "urutan", "uraian", "catatan"], *rows]), encoding="utf-8")
+    assert list(read()["upaya"]["uraian"]) == hostile
+    published = make_tree(2024) / "data" / "upaya.csv"
+    cells = [row["uraian"] for row in csv.DictReader(published.read_text(encoding="utf-8").splitlines())]
+    assert [cell for cell in cells if cell[0] in "=@+-"] == ["-5", "+62 511 47"]
+    shutil.copy(published, path)
+    assert list(read()["upaya"]["uraian"]) == hostile
+    assert {t.kode for t in read().penyesuaian if t.berkas.endswith("2024/upaya.csv")} == {"B09"}
+
+
 def test_findings_and_register_are_published(make_tree: MakeTree, read: Read) -> None:
     folder, dataset = make_tree(2024) / "data", read()
     found = json.loads((folder / "temuan.json").read_text(encoding="utf-8"))
@@ -53,6 +84,7 @@ def test_a_report_without_printed_figures_has_no_register(make_tree: MakeTree, d
 def test_the_data_package_describes_every_file(make_tree: MakeTree) -> None:
     folder = make_tree(2024) / "data"
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert "tanda petik tunggal" in package["description"]
     assert package["title"] == "Laporan Kinerja Dinas Contoh Uji (Fiktif) Kabupaten Rekaan Tahun 2024"
     assert {resource["name"] for resource in package["resources"]} == {*FILES, "register-angka"} - {
         "pelaporan",
@@ -85,3 +117,20 @@ def test_the_headline_numbers_are_published_unrounded(make_tree: MakeTree) -> No
         "formula": "realisasi / pagu × 100",
     }
     assert numbers["capaian.iku-4"]["nilai"] is None
+
+
+def test_the_landing_page_is_told_the_headline_figures(make_tree: MakeTree) -> None:
+    told = json.loads((make_tree(2024) / "laporan.json").read_text(encoding="utf-8"))["ringkasan"]
+    numbers = json.loads((make_tree(2024) / "angka.json").read_text(encoding="utf-8"))
+    assert told["kategori"] == numbers["kategori.rata_rata"]["nilai"]
+    assert told["sakip"] == {"nilai": numbers["sakip.2024"]["nilai"], "predikat": "B", "tahun": 2024}
+    assert told["tren"]["capaian"]["2024"] == told["capaian"]
+    assert list(told["tren"]["capaian"]) == ["2023", "2024"]
+    assert told["tren"]["serapan"]["2024"] == told["serapan"]
+
+
+def test_a_first_year_has_no_history_and_may_have_no_score(make_tree: MakeTree, data: Path) -> None:
+    (data / A / "sakip.csv").unlink()
+    told = json.loads((make_tree(2023) / "laporan.json").read_text(encoding="utf-8"))["ringkasan"]
+    assert told["sakip"] is None
+    assert set(told["tren"]["capaian"]) | set(told["tren"]["serapan"]) <= {"2023"}

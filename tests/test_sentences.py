@@ -389,16 +389,10 @@ def test_other_names_of_sasaran(dataset: Dataset, data: Path, read: Read) -> Non
 # ── perencanaan, evaluasi ───────────────────────────────────────────────────────────────
 
 
-def test_trees_as_nested_lists(dataset: Dataset) -> None:
+def test_units_and_programmes_as_lists(dataset: Dataset) -> None:
     assert sentences.list_organisasi(dataset) == (
         "1. Kepala Dinas\n    1. Sekretariat\n    2. Bidang Layanan\n        1. Kelompok Jabatan Fungsional"
     )
-    assert sentences.list_pohon_program(dataset).splitlines()[:3] == [
-        "1. Program Mutu Layanan",
-        "    1. Kegiatan Penjaminan Mutu",
-        "        1. Penyusunan Dokumen Mutu (indikator: Jumlah dokumen mutu)",
-    ]
-    assert r"        2. Pelatihan \<Petugas\> & Kader" in sentences.list_pohon_program(dataset)
     assert sentences.list_program(dataset) == "1. Program Mutu Layanan\n2. Program Percepatan Layanan"
 
 

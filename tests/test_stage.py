@@ -22,10 +22,11 @@ VALUES = {
     "peragaan": "",
     "unduhan": [{"nama": "PDF", "tautan": "a.pdf"}],
 }
+CSV = 'Nama,Nilai\n"A, B",7.50\n'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
-def output(data: dict[str, str], **metadata: str) -> Any:
+def output(data: dict[str, str], **metadata: object) -> Any:
     return nbformat.v4.new_output("display_data", data=data, metadata=metadata)
 
 
@@ -92,10 +93,12 @@ def test_code_is_hidden_and_uncounted(stage: Path, tmp_path: Path) -> None:
         assert cell.execution_count is None
 
 
-def test_charts_become_files(stage: Path, tmp_path: Path) -> None:
-    bundle = {"image/svg+xml": SVG, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
-    stage_chapter(executed(tmp_path, output(bundle, file="gambar/fig-x.svg")), stage)
+def test_charts_and_values_become_files(stage: Path, tmp_path: Path) -> None:
+    bundle = {"image/svg+xml": SVG, "text/csv": CSV, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
+    files = {"image/svg+xml": "gambar/fig-x.svg", "text/csv": "tabel/fig-x.csv"}
+    stage_chapter(executed(tmp_path, output(bundle, berkas=files)), stage)
     assert (stage / "gambar" / "fig-x.svg").read_text(encoding="utf-8") == SVG
+    assert (stage / "tabel" / "fig-x.csv").read_bytes() == CSV.encode()
     staged = nbformat.read(stage / "bab.ipynb", 4).cells[-1].outputs[0]
     assert shown(staged) == {"text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
 

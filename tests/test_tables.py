@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from lkip_utils.display import Content, Table
 
 Read = Callable[..., Dataset]
 Edit = Callable[[str, str, str], None]
+Tabulate = Callable[[Dataset], Table]
 NONE = "belum tersedia"
 LOW = "serapan rendah dengan kinerja belum tercapai"
 
@@ -252,9 +255,11 @@ def test_comparison_of_years(dataset: Dataset) -> None:
         ("2023", "75%", "60%", "80,00%", "Tinggi"),
         ("2024", "80%", "66,67%", "83,33%", "Tinggi"),
     ]
-    assert table.sources == tuple(
-        f"dinas-contoh-uji/{name}.csv" for name in ("riwayat", "2023/realisasi", "2024/realisasi")
-    )
+    assert table.sources == (
+        ("dinas-contoh-uji/riwayat.csv", "data/riwayat.csv"),
+        ("dinas-contoh-uji/2023/realisasi.csv", ""),
+        ("dinas-contoh-uji/2024/realisasi.csv", "data/realisasi.csv"),
+    ), "yang diterbitkan laporan tahun lain tidak ditautkan"
 
 
 @pytest.mark.parametrize(
@@ -375,6 +380,35 @@ def test_budget_per_programme(dataset: Dataset) -> None:
     assert rows["8.02.01.02"] == ("Pelatihan <Petugas> & Kader", "90,00", "10.000.000", "–", "–", "–", "0 dari 1")
     assert "Pelatihan &lt;Petugas&gt; &amp; Kader" in table.to_html()
     assert rows["8.03"] == ("Program Penunjang", "–", "–", "–", "–", "–", "0 dari 1")
+
+
+def test_the_whole_tree_of_programmes_with_what_is_planned(dataset: Dataset) -> None:
+    table = tables.tabulate_pohon_program(dataset)
+    assert cells(table)[:3] == [
+        ("8.01", "Program Mutu Layanan", "", "150.000.000", "2 dari 2"),
+        ("8.01.01", "Kegiatan Penjaminan Mutu", "", "150.000.000", "2 dari 2"),
+        ("8.01.01.01", "Penyusunan Dokumen Mutu", "Jumlah dokumen mutu", "100.000.000", "1 dari 1"),
+    ]
+    assert len(cells(table)) == len(dataset["program"]), "juga yang belum beranggaran"
+    assert cells(table, "jumlah") == [("", "Pagu instansi", "", "230.000.000", "")]
+
+
+@pytest.mark.parametrize(
+    "tabulate", [tables.tabulate_pohon_program, tables.tabulate_program, tables.tabulate_efisiensi]
+)
+def test_rows_of_the_programme_tree_tell_their_level(dataset: Dataset, tabulate: Tabulate) -> None:
+    depth = {row["kode"]: row["kode"].count(".") for row in dataset.rows("program")}
+    rows = [row for row in tabulate(dataset).rows if row.kind == "isi"]
+    assert rows
+    assert [row.level for row in rows] == [depth[str(row.cells[0])] for row in rows]
+
+
+def test_downloads_have_amounts_unrounded(dataset: Dataset) -> None:
+    rows = list(csv.DictReader(tables.tabulate_program(dataset).to_csv().splitlines()))
+    first = next(row for row in rows if row["Kode"] == "8.01")
+    assert (first["Pagu (Rp)"], first["Realisasi (Rp)"]) == ("150000000", "110000000")
+    assert Decimal(first["Serapan (%)"]) == Decimal(11000) / Decimal(150)
+    assert first["Rincian"] == "2 dari 2"
 
 
 def test_pagu_per_programme(dataset: Dataset) -> None:

@@ -16,29 +16,16 @@ def describe_kedudukan(dataset: Dataset) -> str:
 
 def list_organisasi(dataset: Dataset) -> str:
     """Return the units as a nested list."""
-    return _nest(dataset, "organisasi", "unit")
+    return _nest(dataset)
 
 
-def list_pohon_program(dataset: Dataset) -> str:
-    """Return programmes, kegiatan and sub kegiatan with their indicators as a nested list."""
-    return _nest(dataset, "program", "nama")
-
-
-def _nest(dataset: Dataset, file: str, column: str, induk: str | None = None, depth: int = 0) -> str:
-    frame = dataset[file].sort_values("urutan", kind="stable")
-    children = frame[frame["induk"].isna()] if induk is None else frame[frame["induk"] == induk]
+def _nest(dataset: Dataset, induk: str | None = None, depth: int = 0) -> str:
+    units = sorted(dataset.rows_by("organisasi", "induk")[induk], key=lambda row: row["urutan"])
     lines = []
-    for number, row in enumerate(records(children), 1):
-        lines.append(f"{'    ' * depth}{number}. {plain(row[column])}{_indicator(dataset, row.get('indikator'))}")
-        lines.append(_nest(dataset, file, column, row["kode"], depth + 1))
+    for number, row in enumerate(units, 1):
+        lines.append(f"{'    ' * depth}{number}. {plain(row['unit'])}")
+        lines.append(_nest(dataset, row["kode"], depth + 1))
     return "\n".join(line for line in lines if line)
-
-
-def _indicator(dataset: Dataset, kode: str | None) -> str:
-    if not kode:
-        return ""
-    names = dataset["indikator"].set_index("kode")["nama"]
-    return f" (indikator: {plain(names[kode])})"
 
 
 def list_program(dataset: Dataset) -> str:

@@ -6,6 +6,7 @@ from lkip_utils.tables.anggaran import (
     tabulate_efisiensi_sasaran,
     tabulate_pagu_program,
     tabulate_pendukung,
+    tabulate_pohon_program,
     tabulate_program,
     tabulate_sasaran,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "tabulate_perjanjian",
     "tabulate_perkiraan",
     "tabulate_perubahan_target",
+    "tabulate_pohon_program",
     "tabulate_program",
     "tabulate_register",
     "tabulate_rekomendasi",

@@ -15,7 +15,7 @@ from lkip_utils.anggaran import (
     compute_belanja,
 )
 from lkip_utils.dataset import Dataset, Record, cell_key, records
-from lkip_utils.display import Column, Content, Row, Table
+from lkip_utils.display import Column, Content, Number, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
 from lkip_utils.numbers import format_integer, format_number, format_rupiah
@@ -38,6 +38,8 @@ PROGRAM = (
     Column("Tercetak", 9, "right"),
     Column("Rincian", 11),
 )
+LEVELS = {"program": 1, "kegiatan": 2, "sub_kegiatan": 3}
+"""Depth of a node in the tree of programmes."""
 EFFICIENCY = (
     Column("Kode", 7),
     Column("Program / kegiatan / sub kegiatan", 39),
@@ -162,7 +164,34 @@ def _program_row(dataset: Dataset, node: Record) -> Row:
     kode = node["kode"]
     kinerja = mark(dataset, _percent(node["kinerja"]), f"kinerja.{kode}", f"anggaran/{kode}/kinerja")
     printed = read_printed(dataset, f"serapan.{kode}") or DASH
-    return Row((kode, node["nama"], kinerja, *_money(dataset, kode, node), printed, _known(node)))
+    cells = (kode, node["nama"], kinerja, *_money(dataset, kode, node), printed, _known(node))
+    return Row(cells, level=LEVELS[node["tingkat"]])
+
+
+def tabulate_pohon_program(dataset: Dataset) -> Table:
+    """Return all programmes, kegiatan and sub kegiatan with their indicators and their pagu."""
+    indicators = {node["kode"]: node["indikator"] for node in dataset.rows("program")}
+    names = {row["kode"]: row["nama"] for row in dataset.rows("indikator")}
+    rows = []
+    for node in records(build_pohon_anggaran(dataset)):
+        kode = node["kode"]
+        pagu = mark(dataset, _amount(node["pagu"]), f"pagu.{kode}", f"anggaran/{kode}/pagu")
+        cells = (kode, node["nama"], names.get(indicators[kode], ""), pagu, _known(node))
+        rows.append(Row(cells, level=LEVELS[node["tingkat"]]))
+    total = mark(dataset, _amount(compute_anggaran(dataset).pagu), "anggaran.pagu")
+    return Table(
+        (
+            Column("Kode", 8),
+            Column("Program / kegiatan / sub kegiatan", 38),
+            Column("Indikator", 26),
+            Column("Pagu (Rp)", 16, "right"),
+            Column("Rincian", 12),
+        ),
+        (*rows, Row(("", "Pagu instansi", "", total, ""), "jumlah")) if rows else (),
+        missing="Program, kegiatan, dan sub kegiatan belum tersedia.",
+        notes=(PARTIAL,),
+        sources=dataset.sources("program", "anggaran", "apbd"),
+    )
 
 
 def tabulate_pagu_program(dataset: Dataset) -> Table:
@@ -236,7 +265,7 @@ def _efficiency_row(dataset: Dataset, node: Record) -> Row:
     printed = read_printed(dataset, f"efisiensi.{kode}") or DASH
     texts = zip(("kinerja", "serapan", "efisiensi"), (node["kinerja"], node["serapan"], efisiensi.selisih), strict=True)
     cells = (mark(dataset, _percent(value), f"{name}.{kode}") for name, value in texts)
-    return Row((kode, node["nama"], *cells, printed, efisiensi.status))
+    return Row((kode, node["nama"], *cells, printed, efisiensi.status), level=LEVELS[node["tingkat"]])
 
 
 def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) -> list[Row]:
@@ -267,8 +296,8 @@ def _sasaran_of(nodes: Mapping[str, Record], kode: str) -> str:
 
 
 def _amount(value: Decimal | None) -> str:
-    return DASH if value is None else format_integer(value)
+    return DASH if value is None else Number(format_integer(value), value)
 
 
 def _percent(value: Decimal | None) -> str:
-    return DASH if value is None else format_number(value, 2)
+    return DASH if value is None else Number(format_number(value, 2), value)

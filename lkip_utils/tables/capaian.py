@@ -23,6 +23,7 @@ from lkip_utils.kinerja import (
 from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent
 from lkip_utils.perbandingan import POIN_PERSENTASE
+from lkip_utils.sources import Source
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
@@ -110,7 +111,7 @@ def tabulate_target_realisasi(dataset: Dataset, kode: str) -> Table:
         ),
         (Row((h.indikator.nama, *_measured(dataset, h), printed)),),
         notes=(*_rule_notes([h]), *_quarter_notes(dataset, h.indikator)),
-        sources=(*_target_sources(dataset), h.berkas),
+        sources=(*_target_sources(dataset), *dataset.cite([h.berkas])),
     )
 
 
@@ -139,7 +140,7 @@ def tabulate_perhitungan(dataset: Dataset, kode: str) -> Table:
         (Column("Unsur penghitungan", 75), Column("Nilai", 25, "right")),
         tuple(rows),
         missing=_no_counts(dataset, i),
-        sources=(*dataset.sources("indikator"), h.berkas),
+        sources=(*dataset.sources("indikator"), *dataset.cite([h.berkas])),
     )
 
 
@@ -164,7 +165,7 @@ def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
             Column("Kategori", 20),
         ),
         tuple(rows),
-        sources=tuple(dict.fromkeys(h.berkas for h in years)),
+        sources=dataset.cite(h.berkas for h in years),
     )
 
 
@@ -207,7 +208,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         notes=(
             f"Capaian terhadap akhir Renstra: {rule} dengan R realisasi {dataset.tahun} dan T target {last}; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
         ),
-        sources=(*dataset.sources("target_renstra"), h.berkas),
+        sources=(*dataset.sources("target_renstra"), *dataset.cite([h.berkas])),
     )
 
 
@@ -240,21 +241,21 @@ def tabulate_benchmark(dataset: Dataset, kode: str) -> Table:
         ),
         tuple(rows),
         missing="Angka pembanding tingkat provinsi, nasional, atau standar lain belum tersedia.",
-        sources=(*dataset.sources("benchmark"), own[dataset.tahun].berkas),
+        sources=(*dataset.sources("benchmark"), *dataset.cite([own[dataset.tahun].berkas])),
     )
 
 
 def tabulate_unit(dataset: Dataset, tingkat: str, unit: str) -> Table:
     """Return the results of one unit's indicators of a level, beside last year's capaian."""
     results = [h for h in list_hasil(dataset, tingkat) if h.indikator.penanggung_jawab == unit]
-    return _tabulate_jabatan(dataset, results, landscape=False)
+    return _tabulate_jabatan(dataset, dataset, results, landscape=False)
 
 
 def tabulate_eselon_4(dataset: Dataset) -> Table:
     """Return the results of the lowest posts for the latest year that has any."""
     year = latest_with(dataset, "eselon_4") or dataset
     results = [h for h in list_hasil(year, "eselon_4") if h.baris is not None]
-    return _tabulate_jabatan(year, results, landscape=True)
+    return _tabulate_jabatan(dataset, year, results, landscape=True)
 
 
 def latest_with(dataset: Dataset, tingkat: str) -> Dataset | None:
@@ -264,7 +265,7 @@ def latest_with(dataset: Dataset, tingkat: str) -> Dataset | None:
     return latest_with(dataset.lalu, tingkat) if dataset.lalu else None
 
 
-def _tabulate_jabatan(year: Dataset, results: Sequence[Hasil], *, landscape: bool) -> Table:
+def _tabulate_jabatan(dataset: Dataset, year: Dataset, results: Sequence[Hasil], *, landscape: bool) -> Table:
     rows = []
     for number, h in enumerate(results, 1):
         cells = (_before(year, h), *_measured(year, h)[:3])
@@ -282,7 +283,7 @@ def _tabulate_jabatan(year: Dataset, results: Sequence[Hasil], *, landscape: boo
         tuple(rows),
         missing="Hasil pengukuran belum tersedia.",
         notes=_rule_notes(results),
-        sources=year.sources("realisasi", "riwayat"),
+        sources=dataset.cite(source.name for source in year.sources("realisasi", "riwayat")),
         landscape=landscape,
     )
 
@@ -341,7 +342,7 @@ def _amount(value: Decimal | None, i: Indikator) -> str:
     return format_difference(value, i.bentuk, POIN_PERSENTASE if is_percent(i.satuan) else i.satuan)
 
 
-def _target_sources(dataset: Dataset) -> tuple[str, ...]:
+def _target_sources(dataset: Dataset) -> tuple[Source, ...]:
     return dataset.sources("perjanjian") or dataset.sources("target_renstra")
 
 

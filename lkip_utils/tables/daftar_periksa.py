@@ -17,6 +17,7 @@ from lkip_utils.daftar_periksa import (
 from lkip_utils.dataset import Dataset
 from lkip_utils.display import Column, Row, Table
 from lkip_utils.numbers import format_number, format_percent
+from lkip_utils.sources import Source
 from lkip_utils.tables.perencanaan import DASH
 
 JAWABAN = {"ya": "Ya", "sebagian": "Sebagian", "tidak": "Tidak", None: "Belum dijawab"}
@@ -52,7 +53,7 @@ def _references(answers: list[Jawaban]) -> tuple[str, ...]:
     return (f"Tempat bukti: {'; '.join(places)}.",) if places else ()
 
 
-def _sources(dataset: Dataset, answers: Iterable[Jawaban]) -> tuple[str, ...]:
+def _sources(dataset: Dataset, answers: Iterable[Jawaban]) -> tuple[Source, ...]:
     return dataset.sources(*dict.fromkeys(file for answer in answers for file in answer.berkas))
 
 

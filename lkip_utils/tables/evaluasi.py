@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lkip_utils.dataset import Dataset, cell_key, records
-from lkip_utils.display import Column, Row, Table
+from lkip_utils.display import Column, Number, Row, Table
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.numbers import MISSING, format_number
 from lkip_utils.perbandingan import compute_perubahan
@@ -22,12 +22,12 @@ def tabulate_sakip(dataset: Dataset) -> Table:
     for row in records(known):
         predikat, sebutan = predikat_sakip(row["nilai"])
         change = compute_perubahan(row["nilai"], scores.get(row["tahun"] - 1), "")
-        size = DASH if change.selisih is None else format_number(change.selisih, 2)
+        size = DASH if change.selisih is None else Number(format_number(change.selisih, 2), change.selisih)
         rows.append(
             Row(
                 (
                     str(row["tahun"]),
-                    mark(dataset, format_number(row["nilai"], 2), f"sakip.{row['tahun']}"),
+                    mark(dataset, Number(format_number(row["nilai"], 2), row["nilai"]), f"sakip.{row['tahun']}"),
                     f"{predikat} ({sebutan})",
                     mark(dataset, row["predikat"] or DASH, cell_key("sakip", row, "predikat")),
                     size,

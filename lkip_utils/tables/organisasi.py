@@ -7,7 +7,7 @@ from decimal import Decimal
 import pandas as pd
 
 from lkip_utils.dataset import Dataset, cell_key, records
-from lkip_utils.display import Column, Row, Table, plain
+from lkip_utils.display import Column, Number, Row, Table, plain
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_integer
 from lkip_utils.tanda import mark
@@ -105,7 +105,7 @@ def _sum(values: pd.Series) -> Decimal | None:
 
 
 def _count(value: Decimal | None) -> str:
-    return DASH if value is None else format_integer(value)
+    return DASH if value is None else Number(format_integer(value), value)
 
 
 def _printed_total(dataset: Dataset, kunci: str, computed: Decimal | None, name: str = "") -> tuple[str, ...]:

@@ -1,0 +1,72 @@
+"""The headline figures of a report beside those of the years before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lkip_utils.anggaran import compute_anggaran
+from lkip_utils.dataset import Dataset
+from lkip_utils.kinerja import compute_rerata_capaian, find_rerata_lalu
+from lkip_utils.measures import predikat_sakip
+from lkip_utils.perbandingan import Perubahan, compute_perubahan
+
+
+@dataclass(frozen=True)
+class Sakip:
+    """The evaluation of an agency's accountability for one year's performance.
+
+    Parameters
+    ----------
+    predikat, sebutan
+        Grade by the ranges of PermenPANRB 88/2021, and its name.
+    perubahan
+        Change against the year before, in poin.
+    """
+
+    tahun: int
+    nilai: Decimal
+    predikat: str
+    sebutan: str
+    perubahan: Perubahan
+
+
+def find_sakip(dataset: Dataset) -> Sakip | None:
+    """Return the latest evaluation up to the report year; None where there is none.
+
+    Examples
+    --------
+    >>> from lkip_utils import read_dataset
+    >>> sakip = find_sakip(read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data"))
+    >>> sakip.tahun, sakip.predikat
+    (2024, 'B')
+    """
+    scores = {int(row["tahun"]): row["nilai"] for row in dataset.rows("sakip") if row["tahun"] <= dataset.tahun}
+    if not scores:
+        return None
+    tahun = max(scores)
+    change = compute_perubahan(scores[tahun], scores.get(tahun - 1), "poin")
+    return Sakip(tahun, scores[tahun], *predikat_sakip(scores[tahun]), change)
+
+
+def list_capaian(dataset: Dataset) -> Mapping[int, Decimal]:
+    """Return the agency's mean capaian by year, up to the report year; the years before as reported then."""
+    known = {dataset.tahun: compute_rerata_capaian(dataset).nilai}
+    known |= {year.tahun - 1: find_rerata_lalu(year)[0] for year in _years(dataset)}
+    return _known(known)
+
+
+def list_serapan(dataset: Dataset) -> Mapping[int, Decimal]:
+    """Return the agency's serapan by year, up to the report year."""
+    return _known({year.tahun: compute_anggaran(year).serapan for year in _years(dataset)})
+
+
+def _years(dataset: Dataset | None) -> Iterator[Dataset]:
+    while dataset is not None:
+        yield dataset
+        dataset = dataset.lalu
+
+
+def _known(values: Mapping[int, Decimal | None]) -> Mapping[int, Decimal]:
+    return {tahun: value for tahun, value in sorted(values.items()) if value is not None}
