@@ -58,7 +58,7 @@ def _met(iku: Sequence[Hasil]) -> Iterator[str]:
 
 
 def _exceeded(iku: Sequence[Hasil]) -> Iterator[str]:
-    above = [h for h in iku if h.capaian.nilai is not None and h.capaian.nilai > 100]
+    above = [h for h in iku if h.tercapai and h.capaian.nilai is not None and h.capaian.nilai > 100]
     above.sort(key=lambda h: h.capaian.nilai or 0, reverse=True)
     if above:
         told = [f"{_name(h)} ({_percent(h)})" for h in above[:MOST]]
