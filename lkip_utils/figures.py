@@ -10,6 +10,7 @@ from lkip_utils.charts import (
     draw_bars,
     draw_bullet,
     draw_organisation,
+    draw_panel,
     draw_path,
     draw_serapan,
     draw_trend,
@@ -46,6 +47,19 @@ def _sum(values: object) -> Decimal:
 def chart_iku(dataset: Dataset) -> Figure:
     """Return target against result of every IKU."""
     return _bullet(dataset, list_hasil(dataset, "iku"), "Target dan realisasi indikator kinerja utama")
+
+
+def list_panel(dataset: Dataset) -> list[Figure]:
+    """Return a small chart of every IKU: result and target, this year and on the way of the Renstra."""
+    return [_panel(dataset, h) for h in list_hasil(dataset, "iku")]
+
+
+def _panel(dataset: Dataset, h: Hasil) -> Figure:
+    i = h.indikator
+    results = _numbers({r.tahun: r.realisasi for r in (*list_riwayat(dataset, i.kode), h)})
+    targets = _numbers(list_target_renstra(dataset, i.kode))
+    figure = draw_panel(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, dataset.tahun, i.bentuk)
+    return figure.titled(f"panel-{i.kode}")
 
 
 def chart_target(dataset: Dataset, kode: str) -> Figure:

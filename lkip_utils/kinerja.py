@@ -239,11 +239,18 @@ def find_rerata_lalu(dataset: Dataset) -> tuple[Decimal | None, bool]:
     return (computed.nilai, False) if complete or printed is None else (printed, True)
 
 
+def find_hasil_lalu(dataset: Dataset, kode: str) -> Hasil | None:
+    """Return how an indicator did in the year before; None where nothing is known of it."""
+    before = {h.tahun: h for h in list_riwayat(dataset, kode)}
+    return before.get(dataset.tahun - 1)
+
+
 def compute_perubahan_of(dataset: Dataset, kode: str) -> Perubahan:
     """Return the change of an indicator's result against the year before."""
-    hasil = compute_hasil(dataset, kode)
-    before = {h.tahun: h.realisasi for h in list_riwayat(dataset, kode)}
-    return compute_perubahan(_number(hasil.realisasi), _number(before.get(dataset.tahun - 1)), hasil.indikator.satuan)
+    hasil, before = compute_hasil(dataset, kode), find_hasil_lalu(dataset, kode)
+    return compute_perubahan(
+        _number(hasil.realisasi), _number(before.realisasi) if before else None, hasil.indikator.satuan
+    )
 
 
 def compute_kemajuan_of(dataset: Dataset, kode: str) -> Kemajuan:

@@ -21,14 +21,15 @@ class Sakip:
     ----------
     predikat, sebutan
         Grade by the ranges of PermenPANRB 88/2021, and its name.
-    perubahan
-        Change against the year before, in poin.
+    lalu, perubahan
+        The value of the year before, and the change against it in poin.
     """
 
     tahun: int
     nilai: Decimal
     predikat: str
     sebutan: str
+    lalu: Decimal | None
     perubahan: Perubahan
 
 
@@ -46,8 +47,8 @@ def find_sakip(dataset: Dataset) -> Sakip | None:
     if not scores:
         return None
     tahun = max(scores)
-    change = compute_perubahan(scores[tahun], scores.get(tahun - 1), "poin")
-    return Sakip(tahun, scores[tahun], *predikat_sakip(scores[tahun]), change)
+    nilai, lalu = scores[tahun], scores.get(tahun - 1)
+    return Sakip(tahun, nilai, *predikat_sakip(nilai), lalu, compute_perubahan(nilai, lalu, "poin"))
 
 
 def list_capaian(dataset: Dataset) -> Mapping[int, Decimal]:

@@ -339,6 +339,38 @@ def test_search_index_covers_every_section(site: Path) -> None:
     assert [entry["id"] for entry in entries] == list(range(len(entries)))
 
 
+# What only the web has ------------------------------------------------------------------------------
+
+
+def test_what_only_the_web_has(stage: Path, tmp_path: Path) -> None:
+    words = (
+        '# Penutup {#sec-penutup}\n\n::: {.content-visible when-format="html"}\n\n## Hanya di situs {.unnumbered}\n\n'
+        "::: {.unduhan}\n:::\n\n:::\n\n::: {.catatan-tabel}\n\nSumber: [a/b.csv](data/b.csv){.berkas}, c.csv.\n\n"
+        "[Unduh data (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::\n\n::: {.catatan-tabel}\n\n[Unduh](tabel/y.csv){.unduh}\n\n:::"
+    )
+    write_chapter(stage, "bab-3-penutup", [markdown(words)])
+    (stage / "tabel").mkdir()
+    (stage / "tabel" / "tbl-x.csv").write_bytes(b"A,B\n")
+    render(stage, tmp_path, ["html", "pdf"])
+    page = (tmp_path / "bab-3-penutup.html").read_text(encoding="utf-8")
+    assert "Hanya di situs" in page
+    assert f'<ul class="unduhan"><li><a class="tombol" href="{PDF}" download>PDF</a></li></ul>' in page
+    assert '<a href="data/b.csv" class="berkas">a/b.csv</a>' in page
+    assert '<a href="tabel/tbl-x.csv" class="unduh">' in page
+    assert "content-visible" not in page
+    assert (tmp_path / "tabel" / "tbl-x.csv").read_bytes() == b"A,B\n"
+    printed = " ".join(pdf_pages(tmp_path))
+    assert "Sumber: a/b.csv, c.csv." in printed
+    assert "Hanya di situs" not in printed
+    assert "Unduh" not in printed
+
+
+def test_a_web_box_that_is_not_closed_is_refused(stage: Path, tmp_path: Path) -> None:
+    write_chapter(stage, "bab-2-kinerja", [markdown('# Kinerja\n\n::: {.content-visible when-format="html"}\n\nTeks.')])
+    with pytest.raises(ContentError, match="belum ditutup"):
+        render(stage, tmp_path, ["pdf"])
+
+
 # Print --------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -463,15 +464,30 @@ def test_recommendations(dataset: Dataset, dataset_2023: Dataset, edit: Edit, re
 
 
 def test_headline_cards(dataset: Dataset) -> None:
-    expected = [
-        ("Rata-rata capaian", "127,05%", "Kategori: Sangat Tinggi; 2 dari 2 sasaran, 3 dari 4 IKU"),
-        ("IKU mencapai target", "2 dari 4", "Target menurut perjanjian kinerja tahun 2024; 1 belum diketahui"),
-        ("Serapan anggaran", "74,35%", "Rp171.000.000 dari Rp230.000.000", mark_prose(dataset, "anggaran.serapan")),
-        ("Nilai SAKIP", "70,00", "Predikat B, kinerja tahun 2024"),
+    cards = [
+        sentences.card(
+            "Rata-rata capaian",
+            "127,05%",
+            "Kategori: Sangat Tinggi; 2 dari 2 sasaran, 3 dari 4 IKU",
+            "Tahun 2023: 111,67%; naik 15,38 poin persentase",
+        ),
+        sentences.card(
+            "IKU mencapai target",
+            "2 dari 4",
+            "Target menurut perjanjian kinerja tahun 2024; 1 belum diketahui",
+            "Tahun 2023: 2 dari 3",
+        ),
+        sentences.card(
+            "Serapan anggaran",
+            "74,35%",
+            "Rp171.000.000 dari Rp230.000.000",
+            "Tahun 2023: 75,00%; turun 0,65 poin persentase",
+            tanda=mark_prose(dataset, "anggaran.serapan"),
+        ),
+        sentences.card("Nilai SAKIP", "70,00", "Predikat B, kinerja tahun 2024", "Tahun 2023: 72,50; turun 2,5 poin"),
     ]
-    cards = "\n\n".join(sentences.card(*card) for card in expected)
-    assert sentences.headline_cards(dataset) == f"::: {{.kartu}}\n\n{cards}\n\n:::"
-    assert sentences.card("a", "b", "c") == "::: {.kartu-angka}\n\na\n\n**b**\n\nc\n\n:::"
+    assert sentences.headline_cards(dataset) == "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+    assert sentences.card("a", "b", "c", "d") == "::: {.kartu-angka}\n\na\n\n**b**\n\nc\\\nd\n\n:::"
 
 
 def test_cards_of_a_year_that_lacks_everything(data: Path, edit: Edit, read: Read) -> None:
@@ -481,6 +497,8 @@ def test_cards_of_a_year_that_lacks_everything(data: Path, edit: Edit, read: Rea
         edit("2023/realisasi.csv", old, "")
     text = sentences.headline_cards(read(2023))
     assert text.count("**belum tersedia**") == 4
+    assert "Tahun 2022: belum tersedia" in text
+    assert not re.search("naik|turun|tetap", text), "tanpa nilai tahun ini tidak ada perubahan"
     assert "Target menurut Renstra tahun 2023" in text
     assert "Pagu atau realisasi tidak diketahui" in text
     assert "; 4 belum diketahui" in text
@@ -488,12 +506,63 @@ def test_cards_of_a_year_that_lacks_everything(data: Path, edit: Edit, read: Rea
 
 def test_points_that_need_attention(dataset: Dataset) -> None:
     assert sentences.list_perhatian(dataset).splitlines()[:-1] == [
-        "- Target Persentase layanan tepat mutu belum tercapai (83,33%).",
-        "- Realisasi Jumlah pemohon terlayani belum tersedia.",
         "- Analisis Jumlah laporan mutu belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Analisis Lama penyelesaian permohonan belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Analisis Jumlah pemohon terlayani belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Belum ada angka pembanding dari luar instansi untuk Jumlah laporan mutu dan Jumlah pemohon terlayani.",
         "- Rincian sub kegiatan berselisih Rp20.000.000 dari pagu instansi (@tbl-program).",
+    ]
+
+
+def test_what_went_well(dataset: Dataset) -> None:
+    assert sentences.list_keberhasilan(dataset).splitlines() == [
+        "- **Jumlah laporan mutu** dan **Lama penyelesaian permohonan** mencapai target.",
+        "- Capaian tertinggi: **Lama penyelesaian permohonan** (162,43%).",
+        "- Kenaikan capaian terbesar sejak tahun 2023: **Lama penyelesaian permohonan** (dari 133,33% menjadi 162,43%) "
+        "dan **Persentase layanan tepat mutu** (dari 80,00% menjadi 83,33%).",
+        "- 1 (satu) dari 2 (dua) rekomendasi evaluasi dinyatakan selesai (@tbl-rekomendasi).",
+    ]
+
+
+def test_what_did_not_go_well(dataset: Dataset) -> None:
+    assert sentences.list_kekurangan(dataset).splitlines() == [
+        "- **Persentase layanan tepat mutu** belum mencapai target: terealisasi 66,67% dari target 80%, capaian 83,33%.",
+        "- Realisasi **Jumlah pemohon terlayani** belum tersedia.",
+        "- Kinerja 1 (satu) sub kegiatan belum tercapai dan serapannya lebih rendah lagi (@tbl-efisiensi): "
+        "Pemantauan Mutu (kinerja 80,00%, serapan 40,00%).",
+    ]
+
+
+def test_a_fall_of_a_target_that_was_met_is_told(edit: Edit, read: Read) -> None:
+    before = sentences.list_kekurangan(read())
+    edit("2023/realisasi.csv", "iku-2,,,,,12,,\n", "iku-2,,,,,15,,\n")
+    told = set(sentences.list_kekurangan(read()).splitlines()) - set(before.splitlines())
+    assert len(told) == 1
+    assert told.pop().startswith("- Penurunan capaian terbesar sejak tahun 2023: **Jumlah laporan mutu** (dari ")
+
+
+def test_what_comes_next(dataset: Dataset) -> None:
+    assert sentences.list_langkah(dataset).splitlines() == [
+        "- Menambah pelatihan",
+        "- **Persentase layanan tepat mutu**: Menata ruang",
         "- 1 (satu) rekomendasi evaluasi belum dinyatakan selesai (@tbl-rekomendasi).",
     ]
+
+
+def test_a_year_of_which_nothing_is_known_is_not_praised(edit: Edit, read: Read) -> None:
+    for old in ("iku-1,,,,,60,,\n", "iku-2,,,,,12,,\n", "iku-3,,,,,2 jam,,\n"):
+        edit("2023/realisasi.csv", old, "")
+    dataset = read(2023)
+    assert sentences.list_keberhasilan(dataset) == (
+        "Keberhasilan tahun 2023 belum dapat dinilai karena realisasi indikator kinerja utama belum tersedia."
+    )
+    assert sentences.list_kekurangan(dataset).count("belum tersedia") == 4
+    assert "Upaya perbaikan kinerja tahun 2023 belum tersedia." in sentences.list_langkah(dataset)
+
+
+def test_highlights_take_names_and_texts_literally(edit: Edit, read: Read) -> None:
+    edit("indikator.csv", "Persentase layanan tepat mutu", "Mutu *kami* <b>")
+    edit("2024/upaya.csv", "Menambah pelatihan", "[klik](x) @tbl-y")
+    dataset = read()
+    assert r"**Mutu \*kami\* \<b\>** belum mencapai target" in sentences.list_kekurangan(dataset)
+    assert r"- \[klik\](x) \@tbl-y" in sentences.list_langkah(dataset)

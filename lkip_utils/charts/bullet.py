@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lkip_utils.charts.axis import Scale, scale_from_zero
 from lkip_utils.charts.canvas import Canvas, draw_key, draw_missing
-from lkip_utils.charts.style import ACCENT, BAND, INK, LEADING, MUTED, STRONG, TEXT, WHITE, WIDTH
+from lkip_utils.charts.style import ACCENT, BAND, INK, LEADING, MUTED, PLATE, STRONG, TEXT, WIDTH
 from lkip_utils.charts.text import describe_place, state, with_unit, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
@@ -15,8 +15,8 @@ from lkip_utils.numbers import MISSING
 Item = tuple[str, Decimal | None, Decimal | None, str]
 
 _LINE = TEXT * LEADING
-_BAR = 12.0
-_REACH = 4.0
+BAR = 12.0
+REACH = 4.0
 """How far the mark of the target reaches over the bar, above and below."""
 _GAP = 14.0
 
@@ -55,28 +55,29 @@ def _draw_item(canvas: Canvas, y: float, item: Item) -> float:
     name, target, realisasi, _ = item
     known = [value for value in (target, realisasi) if value is not None]
     scale = scale_from_zero(known, 2, WIDTH - 4)
-    top = canvas.lines(2, y, wrap(name, WIDTH - 4)) + 1 + _REACH
+    top = canvas.lines(2, y, wrap(name, WIDTH - 4)) + 1 + REACH
     if known:
-        _draw_values(canvas, top, scale, target, realisasi)
-    below = top + (_BAR + _REACH + 1 if known else -_REACH)
+        draw_values(canvas, top, scale, [target] if target is not None else [], realisasi)
+    below = top + (BAR + REACH + 1 if known else -REACH)
     sentence = _sentence(item)
     color = MUTED if realisasi is None else INK
     return canvas.lines(2, below, wrap(sentence, WIDTH - 4, bold=True), bold=True, color=color) + _GAP
 
 
-def _draw_values(canvas: Canvas, top: float, scale: Scale, target: Decimal | None, realisasi: Decimal | None) -> None:
-    canvas.box(scale.start, top, scale.end - scale.start, _BAR, BAND)
+def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decimal], realisasi: Decimal | None) -> None:
+    """Draw a bar from zero to the realisasi on the ground of its scale, with a mark at each of some values."""
+    canvas.box(scale.start, top, scale.end - scale.start, BAR, BAND)
     zero = scale.place(0)
     if realisasi is not None:
-        canvas.box(zero, top, scale.place(realisasi) - zero, _BAR, STRONG)
-    canvas.line([zero, zero], [top - 1, top + _BAR + 1], INK)
-    if target is not None:
-        _draw_mark(canvas, scale.place(target), top - _REACH, top + _BAR + _REACH)
+        canvas.box(zero, top, scale.place(realisasi) - zero, BAR, STRONG)
+    canvas.line([zero, zero], [top - 1, top + BAR + 1], INK)
+    for mark in marks:
+        _draw_mark(canvas, scale.place(mark), top - REACH, top + BAR + REACH)
 
 
 def _draw_mark(canvas: Canvas, x: float, top: float, bottom: float) -> None:
     # The white edge keeps the mark apart from a bar that goes on behind it.
-    canvas.line([x, x], [top, bottom], WHITE, 5.5)
+    canvas.line([x, x], [top, bottom], PLATE, 5.5)
     canvas.line([x, x], [top, bottom], ACCENT, 3)
 
 

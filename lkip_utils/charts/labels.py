@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import LEADING, TEXT, WHITE, WIDTH
+from lkip_utils.charts.style import LEADING, TEXT
 from lkip_utils.charts.text import measure_width
 
 _DISTANCE = 5.0
@@ -14,14 +14,14 @@ _STEP = 3.0
 
 
 class Label(NamedTuple):
-    """A text at a point, preferably above it."""
+    """A text at a point, preferably above it; ``ground`` clears the grid behind it."""
 
     x: float
     y: float
     text: str
     above: bool
     bold: bool = False
-    ground: str = WHITE
+    ground: str = ""
 
 
 class Place(NamedTuple):
@@ -59,19 +59,22 @@ def write_labels(canvas: Canvas, labels: Sequence[Label], marks: Sequence[Place]
     """
     taken = list(marks)
     for label in labels:
-        candidates = [place for place in _list_candidates(label) if not any(place.meets(other) for other in taken)]
+        candidates = [
+            place for place in _list_candidates(label, canvas.width) if not any(place.meets(other) for other in taken)
+        ]
         free = (place for place in candidates if not any(place.meets(line) for line in lines))
         place = next(free, candidates[0] if candidates else None)
         if place is not None:
             taken.append(place)
             middle = (place.left + place.right) / 2
-            canvas.ground(middle, place.top, label.text, align="center", color=label.ground)
+            if label.ground:
+                canvas.ground(middle, place.top, label.text, align="center", color=label.ground)
             canvas.text(middle, place.top, label.text, bold=label.bold, align="center")
 
 
-def _list_candidates(label: Label) -> list[Place]:
+def _list_candidates(label: Label, width: float) -> list[Place]:
     half, height = measure_width(label.text, TEXT, label.bold) / 2 + 1, TEXT * LEADING
-    middle = min(max(label.x, half), WIDTH - half)
+    middle = min(max(label.x, half), width - half)
     above, below = label.y - _DISTANCE - height, label.y + _DISTANCE
     tops = (above, below) if label.above else (below, above)
     return [Place(middle - half, top, middle + half, top + height) for top in tops]

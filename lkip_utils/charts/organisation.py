@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lkip_utils.charts.canvas import Canvas, draw_missing
-from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, SMALL, STRONG, TEXT, WHITE, WIDTH
+from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, PLATE, SMALL, STRONG, TEXT, WIDTH
 from lkip_utils.charts.text import wrap
 from lkip_utils.display import Figure
 
@@ -52,9 +52,9 @@ class _Style:
     bold: bool
 
 
-_HEAD = _Style(STRONG, STRONG, WHITE, True)
+_HEAD = _Style(STRONG, STRONG, PLATE, True)
 _PART = _Style(PALE, STRONG, INK, True)
-_BELOW = _Style(WHITE, MUTED, INK, False)
+_BELOW = _Style(PLATE, MUTED, INK, False)
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,30 @@
-"""The look that all charts share: sizes, colours, fonts and matplotlib's settings."""
+"""The look that all charts share: sizes, colours and fonts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-WIDTH = 453.5
-"""Width of every drawing in points: 16 cm, the text width of an A4 page."""
+SHEET = 453.5
+"""Width of a whole drawing in points: 16 cm, the text width of an A4 page."""
 
-TEXT = 10.5
-"""Size of letters in points at 16 cm; on a phone 350 px wide they are still 8 px."""
+PAD = 8.0
+"""Margin between the edge of the sheet and what is drawn on it."""
 
-SMALL = 9.5
-"""Size of what is secondary: figures along an axis, words of a key."""
+WIDTH = SHEET - 2 * PAD
+"""Width of what is drawn."""
+
+TEXT = 11.0
+"""Size of letters in points."""
+
+SMALL = 10.4
+"""Size of what is secondary: figures along an axis, words of a key. On a phone 350 px wide it is still 8 px."""
 
 LEADING = 1.15
 """Distance between the lines of a text, as a multiple of its size."""
 
-# Every fill that carries meaning has a contrast of at least 3:1 to white, itself or by its edge;
-# all stay apart for the colour-blind, because they differ in lightness first.
+# What carries meaning has a contrast of at least 3:1 to the sheet, itself or by its edge, letters one of 4.5:1;
+# all stay apart for the colour-blind, because they differ in lightness first and never by colour alone.
+PLATE = "#ffffff"
 INK = "#1f2933"
 MUTED = "#52606d"
 GRID = "#d5dce4"
@@ -25,14 +32,20 @@ BAND = "#eef3f8"
 STRONG = "#0b5a8f"
 PALE = "#d3e2ef"
 ACCENT = "#c2410c"
-WHITE = "#ffffff"
+
+DARK = {
+    PLATE: "#12181d",
+    INK: "#e3e9ed",
+    MUTED: "#a3b1bb",
+    GRID: "#39454f",
+    BAND: "#1f2a33",
+    STRONG: "#6cb4ea",
+    PALE: "#1f4460",
+    ACCENT: "#f59156",
+}
+"""Every colour's counterpart where the reader prefers a dark page; on paper there is none."""
 
 _FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 # Files, not family names: a font of the same name on someone's machine can't take their place.
 REGULAR = _FONTS / "SourceSans3-Regular.ttf"
 SEMIBOLD = _FONTS / "SourceSans3-SemiBold.ttf"
-
-SVG = {"fonttype": "path", "hashsalt": "lkip"}
-"""Letters as outlines, and names inside the SVG that follow from its content alone."""
-
-METADATA = {"Creator": "lkip", "Date": None}

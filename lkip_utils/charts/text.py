@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.textpath import text_to_path
-
-from lkip_utils.charts.style import REGULAR, SEMIBOLD, TEXT
-from lkip_utils.measures import is_percent
+from lkip_utils.charts.letters import knows, measure
+from lkip_utils.charts.style import TEXT
+from lkip_utils.measures import Measure, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, round_half_up
 
 _UNPRINTABLE = "□"
 _MAGNITUDES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 
 
-@cache
-def font(bold: bool = False) -> FontProperties:
-    """Return the shipped font, whatever the machine has installed."""
-    return FontProperties(fname=_font_file(bold), size=TEXT)
-
-
-def _font_file(bold: bool) -> Path:
-    return SEMIBOLD if bold else REGULAR
-
-
-@cache
-def _unit_width(text: str, bold: bool) -> float:
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font(bold), ismath=False)
-    return float(width) / TEXT
-
-
 def measure_width(text: str, size: float = TEXT, bold: bool = False) -> float:
     """Return the width of a line of text in points."""
     # Word by word, because names share most of their words.
-    return sum(_unit_width(part, bold) for part in re.split("( )", text) if part) * size
+    return sum(measure(part, bold) for part in split(text)) * size
+
+
+def split(text: str) -> list[str]:
+    """Return a line of text as its words and the spaces between them."""
+    return [part for part in re.split("( )", text) if part]
 
 
 @cache
@@ -50,8 +37,7 @@ def clean(text: str) -> str:
     >>> clean("Bidang  Politik\x07")
     'Bidang Politik□'
     """
-    known = get_font(_font_file(False)).get_char_index
-    return "".join(char if known(ord(char)) else _UNPRINTABLE for char in " ".join(text.split()))
+    return "".join(char if knows(char) else _UNPRINTABLE for char in " ".join(text.split()))
 
 
 def wrap(text: str, width: float, size: float = TEXT, bold: bool = False) -> list[str]:
@@ -126,6 +112,54 @@ def with_unit(value: Decimal | None, satuan: str) -> str:
         return MISSING
     short = trim(value)
     return format_percent(short, None) if is_percent(satuan) else f"{format_number(short)} {satuan}".strip()
+
+
+@dataclass(frozen=True)
+class Writer:
+    """How the values of an indicator are written.
+
+    Parameters
+    ----------
+    satuan
+        Unit of all values.
+    bentuk
+        Their form, as for :func:`lkip_utils.measures.format_measure`.
+    """
+
+    satuan: str
+    bentuk: str
+
+    @property
+    def scaled(self) -> bool:
+        """Whether bare numbers on an axis mean what the values mean."""
+        return self.bentuk == "bilangan"
+
+    def at_point(self, value: Measure) -> str:
+        """Return a value where its unit is told elsewhere."""
+        return self._write(value, "%" if is_percent(self.satuan) else "")
+
+    def in_text(self, value: Measure) -> str:
+        """Return a value with its unit."""
+        return self._write(value, self.satuan)
+
+    def _write(self, value: Measure, satuan: str) -> str:
+        if self.scaled and isinstance(value, Decimal):
+            return with_unit(value, satuan)
+        return format_measure(value, self.bentuk, satuan)
+
+
+def list_years(write: Writer, target: Mapping[int, Decimal], realisasi: Mapping[int, Decimal]) -> list[str]:
+    """Return targets and results by year for an alt text.
+
+    Examples
+    --------
+    >>> list_years(Writer("%", "bilangan"), {2022: Decimal("7.5"), 2023: Decimal("7.8")}, {})
+    ['Target 2022 7,5%, 2023 7,8%', 'realisasi belum tersedia']
+    """
+    return [
+        f"{name} {', '.join(f'{year} {write.in_text(series[year])}' for year in sorted(series)) or MISSING}"
+        for name, series in (("Target", target), ("realisasi", realisasi))
+    ]
 
 
 def trim(value: Decimal) -> Decimal:

@@ -43,6 +43,7 @@ from lkip_utils.sentences.ringkasan import (
     headline_cards,
     list_perhatian,
 )
+from lkip_utils.sentences.sorotan import list_keberhasilan, list_kekurangan, list_langkah
 from lkip_utils.sentences.temuan import summarise_register, summarise_temuan
 from lkip_utils.sentences.words import (
     compare_printed,
@@ -78,6 +79,9 @@ __all__ = [
     "join",
     "list_catatan",
     "list_hasil_iku",
+    "list_keberhasilan",
+    "list_kekurangan",
+    "list_langkah",
     "list_organisasi",
     "list_perhatian",
     "list_program",

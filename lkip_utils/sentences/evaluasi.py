@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from lkip_utils.dataset import Dataset, records
-from lkip_utils.measures import predikat_sakip
+from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import MISSING, format_number, with_words
-from lkip_utils.perbandingan import compute_perubahan
+from lkip_utils.pokok import find_sakip
 from lkip_utils.sentences.words import describe_perubahan
 
 
 def summarise_sakip(dataset: Dataset) -> str:
     """Return the latest SAKIP score and its change."""
-    frame = dataset["sakip"]
-    known = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
-    if known.empty:
+    sakip = find_sakip(dataset)
+    if sakip is None:
         return f"Nilai evaluasi SAKIP sampai dengan tahun {dataset.tahun} {MISSING}."
-    row = records(known)[-1]
-    predikat, sebutan = predikat_sakip(row["nilai"])
-    before = known[known["tahun"] == row["tahun"] - 1]
-    text = f"Evaluasi SAKIP atas kinerja tahun {row['tahun']} memberi nilai **{format_number(row['nilai'], 2)}** dengan predikat **{predikat} ({sebutan})**"
-    if before.empty:
+    text = (
+        f"Evaluasi SAKIP atas kinerja tahun {sakip.tahun} memberi nilai **{format_number(sakip.nilai, 2)}** "
+        f"dengan predikat **{sakip.predikat} ({sakip.sebutan})**"
+    )
+    if sakip.lalu is None:
         return f"{text}."
-    change = compute_perubahan(row["nilai"], before.iloc[0]["nilai"], "poin")
-    return f"{text}, {describe_perubahan(change)} dibandingkan dengan tahun {before.iloc[0]['tahun']}."
+    return f"{text}, {describe_perubahan(sakip.perubahan)} dibandingkan dengan tahun {sakip.tahun - 1}."
 
 
 def summarise_rekomendasi(dataset: Dataset) -> str:

@@ -1,67 +1,103 @@
-"""The executive summary: headline cards and the points that still need attention."""
+"""The executive summary: headline cards, and what is open in the report itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lkip_utils.anggaran import Anggaran, compute_anggaran
-from lkip_utils.dataset import Dataset, records
+from lkip_utils.dataset import Dataset
 from lkip_utils.display import plain
-from lkip_utils.kinerja import compute_rerata_capaian, list_hasil, read_skala
-from lkip_utils.measures import predikat_sakip
-from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, with_words
+from lkip_utils.kinerja import (
+    Hasil,
+    compute_perubahan_rerata,
+    compute_rerata_capaian,
+    find_hasil_lalu,
+    find_rerata_lalu,
+    list_hasil,
+    read_skala,
+)
+from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah
+from lkip_utils.perbandingan import Perubahan, compute_perubahan
+from lkip_utils.pokok import find_sakip, list_serapan
 from lkip_utils.sentences.kinerja import target_source
 from lkip_utils.sentences.temuan import tell_open
-from lkip_utils.sentences.words import join
+from lkip_utils.sentences.words import describe_perubahan, join
+from lkip_utils.tables import count_known
 from lkip_utils.tanda import mark_prose
 
 
-def card(label: str, value: str, remark: str, tanda: str = "") -> str:
-    """Return one headline card; ``tanda`` is the mark behind its value."""
-    return f"::: {{.kartu-angka}}\n\n{label}\n\n**{value}**{tanda}\n\n{remark}\n\n:::"
+def card(label: str, value: str, *remarks: str, tanda: str = "") -> str:
+    """Return one headline card; ``tanda`` is the mark behind its value, each remark stands on a line of its own."""
+    below = "\\\n".join(remarks)
+    return f"::: {{.kartu-angka}}\n\n{label}\n\n**{value}**{tanda}\n\n{below}\n\n:::"
 
 
 def headline_cards(dataset: Dataset) -> str:
-    """Return the cards of the executive summary: capaian, budget, SAKIP."""
-    mean, anggaran = compute_rerata_capaian(dataset), compute_anggaran(dataset)
-    iku = list_hasil(dataset, "iku")
-    met = sum(h.tercapai is True for h in iku)
-    known = sum(h.capaian.nilai is not None for h in iku)
+    """Return the cards of the executive summary: capaian, targets, budget, SAKIP, each with last year's value."""
+    cards = (_card_capaian(dataset), _card_target(dataset), _card_serapan(dataset), _card_sakip(dataset))
+    return "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+
+
+def _card_capaian(dataset: Dataset) -> str:
+    mean, iku = compute_rerata_capaian(dataset), list_hasil(dataset, "iku")
     category = read_skala(dataset).kategori(mean.nilai)
     graded = f"Kategori: {plain(category)}; " if category else ""
-    frame = dataset["sakip"]
-    scores = frame[frame["tahun"] <= dataset.tahun].sort_values("tahun")
-    cards = [
-        card(
-            "Rata-rata capaian",
-            format_percent(mean.nilai),
-            f"{graded}{mean.cakupan} sasaran, {known} dari {len(iku)} IKU",
-            mark_prose(dataset, "capaian.rata_rata"),
-        ),
-        card(
-            "IKU mencapai target",
-            f"{met} dari {len(iku)}" if known else MISSING,
-            f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(len(iku) - known)}",
-        ),
-        card(
-            "Serapan anggaran",
-            format_percent(anggaran.serapan),
-            _spent(anggaran),
-            mark_prose(dataset, "anggaran.serapan"),
-        ),
-    ]
-    if len(scores):
-        row = records(scores)[-1]
-        cards.append(
-            card(
-                "Nilai SAKIP",
-                format_number(row["nilai"], 2),
-                f"Predikat {predikat_sakip(row['nilai'])[0]}, kinerja tahun {row['tahun']}",
-            )
-        )
-    else:
-        cards.append(card("Nilai SAKIP", MISSING, f"sampai dengan tahun {dataset.tahun}"))
-    return "::: {.kartu}\n\n" + "\n\n".join(cards) + "\n\n:::"
+    change, printed = compute_perubahan_rerata(dataset)
+    before = format_percent(find_rerata_lalu(dataset)[0])
+    return card(
+        "Rata-rata capaian",
+        format_percent(mean.nilai),
+        f"{graded}{mean.cakupan} sasaran, {count_known(iku)}",
+        _before(dataset.tahun - 1, f"{before} (tercetak)" if printed else before, change),
+        tanda=mark_prose(dataset, "capaian.rata_rata"),
+    )
+
+
+def _card_target(dataset: Dataset) -> str:
+    iku = list_hasil(dataset, "iku")
+    before = [find_hasil_lalu(dataset, h.indikator.kode) for h in iku]
+    known = sum(h.tercapai is not None for h in iku)
+    return card(
+        "IKU mencapai target",
+        _count_met(iku),
+        f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(len(iku) - known)}",
+        _before(dataset.tahun - 1, _count_met([h for h in before if h])),
+    )
+
+
+def _count_met(results: Sequence[Hasil]) -> str:
+    met, known = sum(h.tercapai is True for h in results), sum(h.tercapai is not None for h in results)
+    return f"{met} dari {len(results)}" if known else MISSING
+
+
+def _card_serapan(dataset: Dataset) -> str:
+    anggaran = compute_anggaran(dataset)
+    before = list_serapan(dataset).get(dataset.tahun - 1)
+    return card(
+        "Serapan anggaran",
+        format_percent(anggaran.serapan),
+        _spent(anggaran),
+        _before(dataset.tahun - 1, format_percent(before), compute_perubahan(anggaran.serapan, before, "%")),
+        tanda=mark_prose(dataset, "anggaran.serapan"),
+    )
+
+
+def _card_sakip(dataset: Dataset) -> str:
+    sakip = find_sakip(dataset)
+    if sakip is None:
+        return card("Nilai SAKIP", MISSING, f"sampai dengan tahun {dataset.tahun}")
+    return card(
+        "Nilai SAKIP",
+        format_number(sakip.nilai, 2),
+        f"Predikat {sakip.predikat}, kinerja tahun {sakip.tahun}",
+        _before(sakip.tahun - 1, format_number(sakip.lalu, 2), sakip.perubahan),
+    )
+
+
+def _before(tahun: int, value: str, change: Perubahan | None = None) -> str:
+    """Return the value of the year before, and how far this year's is from it."""
+    moved = f"; {describe_perubahan(change)}" if change and change.selisih is not None else ""
+    return f"Tahun {tahun}: {value}{moved}"
 
 
 def _unknown(count: int) -> str:
@@ -76,24 +112,9 @@ def _spent(anggaran: Anggaran) -> str:
 
 
 def list_perhatian(dataset: Dataset) -> str:
-    """Return the points of the report that are open: unmet targets, gaps, contradictions."""
-    points = [
-        *_open_indicators(dataset),
-        *_open_analyses(dataset),
-        *_open_budget(dataset),
-        *_open_recommendations(dataset),
-        *tell_open(dataset),
-    ]
+    """Return what is open in the report itself: analyses that lack something, amounts that don't add up, findings."""
+    points = [*_open_analyses(dataset), *_open_budget(dataset), *tell_open(dataset)]
     return "\n".join(f"- {point}" for point in points) or "Tidak ada."
-
-
-def _open_indicators(dataset: Dataset) -> Iterator[str]:
-    for h in list_hasil(dataset, "iku"):
-        if h.tercapai is None:
-            reason = f" {plain(h.catatan)}" if h.catatan else ""
-            yield f"Realisasi {plain(h.indikator.nama)} {MISSING}.{reason}"
-        elif not h.tercapai:
-            yield f"Target {plain(h.indikator.nama)} belum tercapai ({format_percent(h.capaian.nilai)})."
 
 
 def _open_analyses(dataset: Dataset) -> Iterator[str]:
@@ -115,10 +136,3 @@ def _open_budget(dataset: Dataset) -> Iterator[str]:
         yield f"Anggaran tahun {dataset.tahun} {MISSING}."
     elif anggaran.tidak_dirinci:
         yield f"Rincian sub kegiatan berselisih {format_rupiah(abs(anggaran.tidak_dirinci))} dari pagu instansi (@tbl-program)."
-
-
-def _open_recommendations(dataset: Dataset) -> Iterator[str]:
-    frame = dataset["rekomendasi"]
-    open_ones = int((frame["status"] != "selesai").sum())
-    if open_ones:
-        yield f"{with_words(open_ones).capitalize()} rekomendasi evaluasi belum dinyatakan selesai (@tbl-rekomendasi)."

@@ -11,6 +11,7 @@ from lkip_utils.tables.anggaran import (
     tabulate_sasaran,
 )
 from lkip_utils.tables.capaian import (
+    count_known,
     latest_with,
     tabulate_benchmark,
     tabulate_eselon_4,
@@ -47,6 +48,7 @@ from lkip_utils.tables.register import (
 )
 
 __all__ = [
+    "count_known",
     "has_perubahan",
     "latest_with",
     "list_jabatan",

@@ -13,6 +13,7 @@ from lkip_utils.kinerja import (
     compute_hasil,
     compute_kemajuan_of,
     compute_rerata_capaian,
+    find_hasil_lalu,
     get_indikator,
     list_hasil,
     list_riwayat,
@@ -352,18 +353,13 @@ def _capaian(h: Hasil) -> str:
     return f"{format_percent(nilai)}{raw}{' *' if h.dinyatakan else ''}"
 
 
-def _known(dataset: Dataset, h: Hasil) -> Hasil | None:
-    before = {r.tahun: r for r in list_riwayat(dataset, h.indikator.kode)}
-    return before.get(dataset.tahun - 1)
-
-
 def _last(dataset: Dataset, h: Hasil) -> str:
-    before = _known(dataset, h)
+    before = find_hasil_lalu(dataset, h.indikator.kode)
     return before.realisasi_tertulis if before else MISSING
 
 
 def _before(dataset: Dataset, h: Hasil) -> str:
-    before = _known(dataset, h)
+    before = find_hasil_lalu(dataset, h.indikator.kode)
     return _capaian(before) if before else MISSING
 
 
