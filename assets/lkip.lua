@@ -453,7 +453,7 @@ end
 -- The text under a chart doesn't jump when the chart arrives.
 local function size_of(source)
   local file <close> = io.open(source)
-  local width, height = (file:read(1000) or ""):match '<svg[^>]* viewBox="[%d.]+ [%d.]+ ([%d.]+) ([%d.]+)"'
+  local width, height = (file:read(1000) or ""):match '<svg[^>]* viewBox="[-%d.]+ [-%d.]+ ([%d.]+) ([%d.]+)"'
   local function pixels(points)
     return math.floor(points * 4 / 3 + 0.5)
   end
