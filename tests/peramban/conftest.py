@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from terbitan import find_browser
 
 QUIET = (
@@ -97,7 +97,9 @@ def open_visit(browser: Browser, address: str, width: int = 1280, **options: Any
     visit.page.on("pageerror", lambda error: visit.console.append(f"galat: {error}"))
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("requestfailed", lambda request: visit.failed.append(request.url))
-    visit.page.on("response", lambda response: response.status < 400 or visit.failed.append(f"{response.status} {response.url}"))
+    visit.page.on(
+        "response", lambda response: response.status < 400 or visit.failed.append(f"{response.status} {response.url}")
+    )
     return visit
 
 
