@@ -41,6 +41,14 @@ class Server(ThreadingHTTPServer):
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:  # noqa: N802
+        # Browsers ask any server for it, by themselves: it belongs to the host, not to the site.
+        if self.path == "/favicon.ico":
+            self.send_response(204)
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the pages tell what they couldn't get."""
 
@@ -90,7 +98,8 @@ class Visit:
 
 def open_visit(browser: Browser, address: str, width: int = 1280, **options: Any) -> Visit:
     """Open an empty page in a context of its own: no theme and no place is remembered from another one."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID", **options)
+    size = {"width": width, "height": 900}
+    context = browser.new_context(viewport=size, locale="id-ID", reduced_motion="reduce", **options)
     visit = Visit(context.new_page(), address)
     visit.page.set_default_timeout(10_000)
     visit.page.on("console", lambda message: visit.console.append(f"{message.type}: {message.text}"))
