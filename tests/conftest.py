@@ -11,6 +11,7 @@ import nbformat
 import pytest
 import yaml
 from IPython.core.interactiveshell import InteractiveShell
+from nakal import NastySite, spoil
 from terbitan import AGENCY, DEMO, build, copy_checkout, find_browser
 from traitlets.config import Config
 
@@ -165,6 +166,16 @@ def site(checkout: Path) -> Path:
         done = build(checkout, checkout / "_site", "--renderer", "pandoc", *options)
         assert done.returncode == 0, done.stderr
     return checkout / "_site"
+
+
+@pytest.fixture(scope="session")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> NastySite:
+    """The fictional agency's reports, made from data whose every free text is a nasty one."""
+    project = copy_checkout(tmp_path_factory.mktemp("nakal"), FIXTURE)
+    texts = spoil(project / "data" / INSTANSI)
+    done = build(project, project / "_site", "--renderer", "pandoc")
+    assert done.returncode == 0, done.stderr
+    return NastySite(project / "_site", texts)
 
 
 @pytest.fixture

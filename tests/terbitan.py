@@ -26,9 +26,10 @@ CHAPTERS = _list_chapters()
 """The book's chapters in order, as their pages are named."""
 
 
-def copy_checkout(folder: Path) -> Path:
+def copy_checkout(folder: Path, data: Path = ROOT / "data") -> Path:
     """Copy what a build reads into a folder and return it."""
-    for name in ("notebooks", "data", "assets", "_extensions"):
+    shutil.copytree(data, folder / "data")
+    for name in ("notebooks", "assets", "_extensions"):
         shutil.copytree(ROOT / name, folder / name)
     for name in ("_quarto.yml", "_language.yml"):
         shutil.copy(ROOT / name, folder / name)

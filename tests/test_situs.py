@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import runpy
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -11,7 +12,7 @@ from urllib.parse import unquote, urldefrag
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from terbitan import CHAPTERS, REPORTS
+from terbitan import CHAPTERS, REPORTS, ROOT
 
 PAGES = ["index.html", *(f"{report}/{chapter}.html" for report in REPORTS for chapter in CHAPTERS)]
 POLICY = {
@@ -25,6 +26,8 @@ POLICY = {
     "base-uri 'none'",
     "form-action 'self'",
 }
+
+WEIGHING = runpy.run_path(str(ROOT / "bench" / "halaman.py"))
 
 each_page = pytest.mark.parametrize("page", PAGES)
 
@@ -135,3 +138,9 @@ def test_pictures_load_when_they_are_near(site: Path, page: str) -> None:
 @each_page
 def test_every_picture_says_what_it_shows(site: Path, page: str) -> None:
     assert [tag for tag in read_page(site / page).find_all("img") if not str(tag.get("alt", "")).strip()] == []
+
+
+@each_page
+def test_page_is_light(site: Path, page: str) -> None:
+    """Without its charts, which load when they are near; ``python bench/halaman.py`` lists all pages."""
+    assert WEIGHING["weigh"](site / page).sent <= WEIGHING["MOST"]

@@ -41,7 +41,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         # Browsers ask any server for it, by themselves: it belongs to the host, not to the site.
         if self.path == "/favicon.ico":
             self.send_response(204)

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import INSTANSI
+from nakal import NastySite
 from playwright.sync_api import Page, expect
 from terbitan import AGENCY, CHAPTERS, DEMO
 
@@ -199,3 +201,19 @@ def test_search_works_from_a_disk(make_visit: MakeVisit, site: Path) -> None:
     search(page, "serapan")
     assert page.locator(".hasil li").count() > 1
     assert (visit.console, visit.failed) == ([], [])
+
+
+# ── nasty data ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("tahun", [2023, 2024])
+def test_nasty_data_runs_nothing(make_visit: MakeVisit, nasty: NastySite, tahun: int) -> None:
+    visit = make_visit(root=nasty.site.as_uri())
+    dialogs: list[str] = []
+    visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    for name in ("index.html", *(f"{INSTANSI}/{tahun}/{chapter}.html" for chapter in CHAPTERS)):
+        page = visit.open(name)
+        assert (visit.console, visit.failed, visit.foreign, dialogs) == ([], [], [], []), name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    search(page, "akhir")
+    assert (visit.console, visit.failed, visit.foreign, dialogs) == ([], [], [], [])
