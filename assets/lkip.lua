@@ -611,8 +611,8 @@ elseif not typst then
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
-    { Div = unwrap_cell },
+    { Div = unwrap_cell, Inlines = escape_marks },
     { Blocks = join_landscape },
-    { Header = start_page, Table = style_table, Inlines = escape_marks, Link = rewrite_link, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, Table = style_table, Link = rewrite_link, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end
