@@ -1,4 +1,4 @@
-// Menus, years and contents of the page, and search. The pages can be read without any of it.
+// Menu of chapters, contents of the page, and search. The pages can be read without any of it.
 (() => {
   "use strict";
   const find = (selector) => document.querySelector(selector);
@@ -11,46 +11,7 @@
       find(".menu").focus();
     }
   };
-
-  // Years: the same chapter of another year, or that year's first page.
-  const place = find(".tahun");
-  const years = window.lkipTahun ?? [];
-  const linkYear = ({ tahun, halaman }) => {
-    const { tahun: here, halaman: stem } = place.dataset;
-    const link = document.createElement("a");
-    const kept = halaman.includes(stem);
-    link.href = `../${tahun}/${kept ? stem : "index"}.html`;
-    link.textContent = kept ? tahun : `${tahun} (halaman pertama)`;
-    if (String(tahun) === here) link.setAttribute("aria-current", "page");
-    const item = document.createElement("li");
-    item.append(link);
-    return item;
-  };
-  if (years.length > 1) {
-    const summary = document.createElement("summary");
-    summary.className = "tombol";
-    summary.textContent = `Tahun ${place.dataset.tahun}`;
-    const list = document.createElement("ul");
-    list.append(...years.map(linkYear));
-    const menu = document.createElement("details");
-    menu.className = "lipat";
-    menu.append(summary, list);
-    place.replaceChildren(menu);
-  }
-
-  // What unfolds closes with Escape, which goes back to its button, and with a click elsewhere.
-  const unfolded = () => document.querySelectorAll("details.lipat[open]");
-  document.addEventListener("click", (event) => {
-    for (const menu of unfolded()) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    closeMenu();
-    for (const menu of unfolded()) {
-      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
-      menu.open = false;
-    }
-  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenu(); });
 
   // The contents of the page start closed where they would push the text away.
   const contents = find(".halaman-ini details");

@@ -1,7 +1,7 @@
 // Tables: those that fit keep their head in sight on the page, wide ones in their own box; trees of rows fold.
 (() => {
   "use strict";
-  const boxes = [...document.querySelectorAll("article .gulir")];
+  const boxes = [...document.querySelectorAll(":is(article, main.content) .gulir")];
 
   // All boxes are measured before any is changed: the page is laid out once.
   const fit = () => {
@@ -85,5 +85,5 @@
     table.closest(".tabel, .gulir").prepend(tools);
   };
 
-  document.querySelectorAll("article table:has(.tingkat-2)").forEach(makeTree);
+  document.querySelectorAll(":is(article, main.content) table:has(.tingkat-2)").forEach(makeTree);
 })();

@@ -16,7 +16,7 @@ from lkip.project import Project, Report
 from lkip.search import index_site, write_script
 
 SHARED = (
-    "lkip.css", "isi.css", "beranda.css", "tema.js", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
+    "lkip.css", "alat.css", "isi.css", "beranda.css", "tema.js", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
 )  # fmt: skip
 """What the front takes along from ``assets/``."""
 
@@ -146,15 +146,12 @@ def _index(agencies: Sequence[Agency], reports: Mapping[Report, Manifest]) -> st
 def _render(project: Project, agencies: Sequence[Agency]) -> dict[str, str]:
     """Return the pages by their names, the landing page last: it leads to the others."""
     # Only needed when something is published.
-    import jinja2
+    from lkip.templates import open_templates
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(project.root / "assets"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    page = environment.get_template("instansi.html")
+    templates = open_templates(project.root / "assets")
+    page = templates.get_template("instansi.html")
     pages = {f"{agency.instansi}/{PAGE}": page.render(akar="../", instansi=agency) for agency in agencies}
-    landing = environment.get_template("beranda.html")
+    landing = templates.get_template("beranda.html")
     count = sum(len(agency.entries) for agency in agencies)
     notices = sorted({agency.latest.peragaan for agency in agencies} - {""})
     return {

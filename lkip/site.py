@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from lkip.book import Book
 from lkip.errors import ContentError
 from lkip.sections import Section, read_sections
+from lkip.templates import open_templates
 
-SCRIPTS = ("pencarian.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
+SCRIPTS = ("pencarian.js", "lipat.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
 """What a page runs after it stands, in this order: words are set off before buttons come into the text."""
 
-SHARED = ("isi.css", "lkip.css", "tema.js", *SCRIPTS, "ikon.svg", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
+SHARED = ("isi.css", "alat.css", "lkip.css", "tema.js", *SCRIPTS, "ikon.svg", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
 """What a site takes along from ``assets/``."""
 
 
@@ -55,7 +55,7 @@ def write_site(book: Book, text: str, output: Path) -> None:
         When a chapter has no heading to be called by.
     """
     pages = list(read_pages(text))
-    shell = _read_shell(book.stage / "assets" / "halaman.html")
+    shell = open_templates(book.stage / "assets").get_template("halaman.html")
     for number, page in enumerate(pages):
         before = pages[number - 1] if number else None
         after = pages[number + 1] if number + 1 < len(pages) else None
@@ -73,13 +73,6 @@ def read_pages(text: str) -> Iterator[Page]:
         if not sections:
             raise ContentError(f"{stem}.ipynb: bab tidak berjudul; mulailah dengan judul tingkat 1 («# …»).")
         yield Page(stem, body, sections)
-
-
-def _read_shell(path: Path) -> jinja2.Template:
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.from_string(path.read_text(encoding="utf-8"))
 
 
 def _copy_shared(stage: Path, output: Path) -> None:

@@ -6,7 +6,6 @@ import copy
 import json
 import shutil
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,10 @@ import yaml
 
 from lkip.errors import ContentError
 from lkip.project import EXECUTED, SHARED, Project, Report
+from lkip.templates import open_templates
+
+INCLUDES = {"include-before-body": "quarto-atas.html", "include-after-body": "quarto-bawah.html"}
+"""What stands above and below the text on Quarto's pages."""
 
 
 def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> Path:
@@ -40,9 +43,9 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}".strip()
     config["book"]["output-file"] = report.stem
     config["lkip"] = values
-    if values["peragaan"]:
-        notice = f'<aside aria-label="Pemberitahuan"><p class="peragaan">{escape(values["peragaan"])}</p></aside>'
-        config["format"]["html"]["include-before-body"] = [{"text": notice}]
+    templates = open_templates(project.root / "assets")
+    for place, name in INCLUDES.items():
+        config["format"]["html"][place] = [{"text": templates.get_template(name).render(values)}]
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (stage / "_quarto.yml").write_text(text, encoding="utf-8")
     return stage
