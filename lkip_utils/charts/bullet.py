@@ -76,8 +76,8 @@ def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decima
 
 
 def _draw_mark(canvas: Canvas, x: float, top: float, bottom: float) -> None:
-    # The white edge keeps the mark apart from a bar that goes on behind it.
-    canvas.line([x, x], [top, bottom], PLATE, 5.5)
+    # The edge keeps the mark apart from a bar that goes on behind it.
+    canvas.box(x - 2.75, top, 5.5, bottom - top, PLATE)
     canvas.line([x, x], [top, bottom], ACCENT, 3)
 
 

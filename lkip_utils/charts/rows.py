@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, SMALL, STRONG, TEXT, WIDTH
+from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, PLATE, SMALL, STRONG, TEXT, WIDTH
 from lkip_utils.charts.text import clean, measure_width, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
@@ -100,10 +100,17 @@ def _draw_bars(canvas: Canvas, bars: tuple[Bar, ...], y: float, scale: Scale, ax
         end = zero if bar.value is None else scale.place(bar.value)
         if bar.value is not None:
             canvas.box(zero, top + 1, end - zero, _LINE - 2, PALE if bar.pale else STRONG, STRONG)
+            _notch(canvas, top, end, scale, axis)
         x = _step_over(max(zero, end) + 4, bar.text, scale, axis)
         canvas.ground(x, top, bar.text)
         canvas.text(x, top, bar.text, color=MUTED if bar.value is None else INK)
     canvas.line([zero, zero], [y - 1, y + len(bars) * _LINE + 1], INK)
+
+
+def _notch(canvas: Canvas, top: float, end: float, scale: Scale, axis: Axis) -> None:
+    """Let the reference line go on through a bar that passes it."""
+    if axis.reference and end > (x := scale.place(axis.reference[0])):
+        canvas.line([x, x], [top + 1, top + _LINE - 1], PLATE, 1.6)
 
 
 def _step_over(x: float, text: str, scale: Scale, axis: Axis) -> float:
@@ -120,16 +127,20 @@ def _draw_grid(canvas: Canvas, axis: Axis, scale: Scale, top: float, bottom: flo
     for tick, label in zip(ticks, label_ticks(ticks, axis.one), strict=True):
         x = scale.place(tick)
         canvas.line([x, x], [top, bottom])
-        half = measure_width(label, SMALL) / 2
-        canvas.text(max(x, half + 1), bottom + 2, label, SMALL, color=MUTED, align="center")
+        _write_at(canvas, x, bottom + 2, label, MUTED)
     if axis.reference:
         value, words = axis.reference
         x = scale.place(value)
         canvas.line([x, x], [top, bottom], INK, 1.0, "--")
-        half = measure_width(words, SMALL) / 2
-        canvas.text(min(x, WIDTH - half - 1), 1, words, SMALL, align="center")
-    canvas.text(scale.start, bottom + 2 + SMALL * LEADING, axis.unit, SMALL, color=MUTED)
-    return bottom + 2 * SMALL * LEADING + 6
+        _write_at(canvas, x, 1, words, INK)
+    unit = wrap(axis.unit, WIDTH - _MARGIN - scale.start, SMALL)
+    return canvas.lines(scale.start, bottom + 2 + SMALL * LEADING, unit, SMALL, color=MUTED) + 2
+
+
+def _write_at(canvas: Canvas, x: float, y: float, words: str, color: str) -> None:
+    """Write words around a place, moved where they would leave the sheet."""
+    half = measure_width(words, SMALL) / 2 + 1
+    canvas.text(max(half, min(x, WIDTH - half)), y, words, SMALL, color=color, align="center")
 
 
 def _fit_ticks(scale: Scale, axis: Axis) -> list[Decimal]:

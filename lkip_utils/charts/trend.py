@@ -9,7 +9,7 @@ from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
 from lkip_utils.charts.canvas import Canvas, draw_missing
 from lkip_utils.charts.rows import Axis, Bar, Row, draw_rows
 from lkip_utils.charts.style import INK, LEADING, MUTED, SMALL, STRONG, TEXT, WIDTH
-from lkip_utils.charts.text import measure_width, state
+from lkip_utils.charts.text import measure_width, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING, format_number
 
@@ -65,8 +65,7 @@ def _break(label: str) -> list[str]:
 
 def _draw_columns(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, subject: str, alt: str) -> Figure:
     canvas = Canvas()
-    top = SMALL * LEADING + 8
-    canvas.text(2, 2, unit, SMALL, color=MUTED)
+    top = canvas.lines(2, 0, wrap(unit, WIDTH - 4, SMALL), SMALL, color=MUTED) + 8
     scale = scale_from_zero(known.values(), top + _LINE * 2 + _HEIGHT, top + _LINE * 2)
     left = _draw_grid(canvas, scale)
     slot = (WIDTH - 2 - left) / len(labels)
