@@ -392,6 +392,12 @@ def test_path_labels_the_report_year_and_shows_only_known_years() -> None:
     assert gaps == pytest.approx([gaps[0]] * 5, abs=0.5)
 
 
+def test_what_is_counted_has_no_fractions_along_its_axis() -> None:
+    texts = {text for text, _ in Drawing(draw_path("Kasus", {2022: D(1)}, {2023: D(0)}, "Konflik", 2023)).texts}
+    assert {"0", "1"} < texts
+    assert not [text for text in texts if "," in text]
+
+
 def test_path_says_which_series_is_missing() -> None:
     assert "realisasi belum tersedia" in Drawing(draw_path("%", RENSTRA, {}, "Politik", 2022)).words
     assert "target belum tersedia" in Drawing(draw_path("%", {}, RENSTRA, "Politik", 2022)).words

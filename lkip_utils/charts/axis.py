@@ -25,10 +25,10 @@ class Scale:
         share = float((value - self.low) / (self.high - self.low))
         return self.start + share * (self.end - self.start)
 
-    def ticks(self, count: int) -> list[Decimal]:
-        """Return at most about ``count`` round values on the scale."""
-        # Between whole ends halves mean nothing: nobody counts 2,5 persons.
-        whole = all(end == end.to_integral_value() for end in (self.low, self.high))
+    def ticks(self, count: int, values: Iterable[Decimal] = ()) -> list[Decimal]:
+        """Return at most about ``count`` round values on the scale, that is meant for some values or for its ends."""
+        # Between whole numbers halves mean nothing: nobody counts 2,5 persons.
+        whole = all(value == value.to_integral_value() for value in (list(values) or (self.low, self.high)))
         locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=whole)
         found = (Decimal(f"{tick:.10g}") for tick in locator.tick_values(float(self.low), float(self.high)))
         return [tick.normalize() for tick in found if self.low <= tick <= self.high]

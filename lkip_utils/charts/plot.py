@@ -77,7 +77,7 @@ def lay_plot(
     room = (high - low) * Decimal(_ROOM / (height - 2 * _ROOM)) or abs(high) / 10 or Decimal(1)
     scale = Scale(low - room, high + room, top + height, top)
     # What can't be below zero has no figures there.
-    ticks = tuple(tick for tick in scale.ticks(6) if tick >= min(low, Decimal(0))) if scaled else ()
+    ticks = tuple(tick for tick in scale.ticks(6, values) if tick >= min(low, Decimal(0))) if scaled else ()
     left = max((measure_width(label, SMALL) for label in label_ticks(ticks)), default=-8) + 10
     return Plot(range(min(years), max(years) + 1), left, right, scale, ticks)
 
@@ -104,7 +104,7 @@ def draw_series(canvas: Canvas, plot: Plot, target: Values, realisasi: Values, l
     _draw_line(canvas, plot, realisasi, STRONG, "-")
     marks = cover_points([*plot.points(target), *plot.points(realisasi)], _MARK + 1)
     lines = [place for series in (target, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
-    write_labels(canvas, labels, marks, lines)
+    write_labels(canvas, labels, marks, lines, grid=bool(plot.ticks))
     for point in plot.points(target):
         mark_target(canvas, *point)
     for point in plot.points(realisasi):
@@ -118,8 +118,7 @@ def _draw_line(canvas: Canvas, plot: Plot, series: Values, color: str, style: Li
 
 def label_point(plot: Plot, year: int, value: Decimal, text: str, tahun: int, *, above: bool, bold: bool) -> Label:
     """Return a label for a value of a year."""
-    ground = BAND if year == tahun else PLATE
-    return Label(*plot.point(year, value), text, above, bold, ground if plot.ticks else "")
+    return Label(*plot.point(year, value), text, above, bold, BAND if year == tahun else PLATE)
 
 
 def mark_target(canvas: Canvas, x: float, y: float) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, PLATE, SMALL, STRONG, TEXT, WIDTH
+from lkip_utils.charts.style import INK, LEADING, MUTED, PAD, PALE, PLATE, SMALL, STRONG, TEXT, WIDTH
 from lkip_utils.charts.text import clean, measure_width, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
@@ -139,7 +139,7 @@ def _draw_grid(canvas: Canvas, axis: Axis, scale: Scale, top: float, bottom: flo
 
 def _write_at(canvas: Canvas, x: float, y: float, words: str, color: str) -> None:
     """Write words around a place, moved where they would leave the sheet."""
-    half = measure_width(words, SMALL) / 2 + 1
+    half = (measure_width(words, SMALL) - PAD) / 2
     canvas.text(max(half, min(x, WIDTH - half)), y, words, SMALL, color=color, align="center")
 
 
