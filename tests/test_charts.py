@@ -501,7 +501,8 @@ def test_a_drawing_says_what_it_shows() -> None:
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
     assert desc is not None
-    assert root.attrib["aria-labelledby"].split() == [title.attrib["id"], desc.attrib["id"]]
+    assert root.attrib["aria-labelledby"] == title.attrib["id"]
+    assert root.attrib["aria-describedby"] == desc.attrib["id"]
     assert title.text == f"Pegawai {NASTY}"
     # What XML can't hold is shown as such.
     assert desc.text == figure.alt.replace("\x07", "□")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import LEADING, TEXT
+from lkip_utils.charts.style import LINE
 from lkip_utils.charts.text import measure_width
 
 _DISTANCE = 5.0
@@ -79,7 +79,7 @@ def write_labels(
 
 def _list_candidates(label: Label, width: float) -> list[Place]:
     """Return places around a point, the best first: over or under it, then a little to a side."""
-    half, height = measure_width(label.text, TEXT, label.bold) / 2 + 1, TEXT * LEADING
+    half, height = measure_width(label.text, label.bold) / 2 + 1, LINE
     above, below = label.y - _DISTANCE - height, label.y + _DISTANCE
     tops = (above, below) if label.above else (below, above)
     aside = max(0.0, half - _DISTANCE)
