@@ -265,6 +265,9 @@ def assert_legible(drawing: Drawing) -> None:
         assert not place.meets(there), f"«{text}» covers «{other}»"
     for shape in drawing.shapes:
         assert drawing.canvas.holds(shape, 0)
+        # SVG draws nothing of what is less than nothing wide.
+        assert shape.left <= shape.right
+        assert shape.top <= shape.bottom
 
 
 def assert_clear(drawing: Drawing) -> None:
@@ -351,6 +354,12 @@ def test_bars_begin_at_zero() -> None:
     assert (large.right - large.left) / (small.right - small.left) == pytest.approx(4, rel=1e-3)
     low, high = Drawing(draw_trend({2021: D("67.93"), 2022: D("73.8")}, "nilai", "Nilai")).boxes(style.STRONG)
     assert (high.bottom - high.top) / (low.bottom - low.top) == pytest.approx(73.8 / 67.93, rel=1e-3)
+
+
+def test_what_is_negative_lies_beyond_zero() -> None:
+    below, above = Drawing(draw_trend({2022: D(-10), 2023: D(20)}, "poin", "Perubahan")).boxes(style.STRONG)
+    assert below.top == pytest.approx(above.bottom, abs=0.02)
+    assert (above.bottom - above.top) / (below.bottom - below.top) == pytest.approx(2, rel=1e-3)
 
 
 def test_realisasi_above_pagu_is_longer_than_pagu() -> None:
