@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-
-from matplotlib.ticker import MaxNLocator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import count as count_from
 
 from lkip_utils.numbers import format_number
+
+_ROUND = ("1", "2", "2.5", "5")
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,22 @@ class Scale:
         share = float((value - self.low) / (self.high - self.low))
         return self.start + share * (self.end - self.start)
 
-    def ticks(self, count: int) -> list[Decimal]:
-        """Return at most about ``count`` round values on the scale."""
-        # Between whole ends halves mean nothing: nobody counts 2,5 persons.
-        whole = all(end == end.to_integral_value() for end in (self.low, self.high))
-        locator = MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=whole)
-        found = (Decimal(f"{tick:.10g}") for tick in locator.tick_values(float(self.low), float(self.high)))
-        return [tick.normalize() for tick in found if self.low <= tick <= self.high]
+    def ticks(self, count: int, values: Iterable[Decimal] = ()) -> list[Decimal]:
+        """Return at most about ``count`` round values on the scale, that is meant for some values or for its ends.
+
+        Examples
+        --------
+        >>> Scale(Decimal(0), Decimal("8.9"), 0, 100).ticks(5)
+        [Decimal('0'), Decimal('2'), Decimal('4'), Decimal('6'), Decimal('8')]
+        """
+        # Between whole numbers halves mean nothing: nobody counts 2,5 persons.
+        whole = all(value == value.to_integral_value() for value in (list(values) or (self.low, self.high)))
+        least = (self.high - self.low) / count
+        sizes = (Decimal(f"{size}E{power}") for power in count_from(least.adjusted()) for size in _ROUND)
+        step = next(step for step in sizes if step >= least and not (whole and step % 1))
+        first = int((self.low / step).to_integral_value(ROUND_CEILING))
+        last = int((self.high / step).to_integral_value(ROUND_FLOOR))
+        return [(number * step).normalize() for number in range(first, last + 1)]
 
 
 def scale_from_zero(values: Iterable[Decimal], start: float, end: float) -> Scale:

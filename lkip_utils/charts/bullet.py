@@ -7,14 +7,13 @@ from decimal import Decimal
 
 from lkip_utils.charts.axis import Scale, scale_from_zero
 from lkip_utils.charts.canvas import Canvas, draw_key, draw_missing
-from lkip_utils.charts.style import ACCENT, BAND, INK, LEADING, MUTED, PLATE, STRONG, TEXT, WIDTH
+from lkip_utils.charts.style import ACCENT, BAND, INK, MUTED, PLATE, STRONG, WIDTH
 from lkip_utils.charts.text import describe_place, state, with_unit, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
 
 Item = tuple[str, Decimal | None, Decimal | None, str]
 
-_LINE = TEXT * LEADING
 BAR = 12.0
 REACH = 4.0
 """How far the mark of the target reaches over the bar, above and below."""
@@ -76,8 +75,8 @@ def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decima
 
 
 def _draw_mark(canvas: Canvas, x: float, top: float, bottom: float) -> None:
-    # The white edge keeps the mark apart from a bar that goes on behind it.
-    canvas.line([x, x], [top, bottom], PLATE, 5.5)
+    # The edge keeps the mark apart from a bar that goes on behind it.
+    canvas.box(x - 2.75, top, 5.5, bottom - top, PLATE)
     canvas.line([x, x], [top, bottom], ACCENT, 3)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import LEADING, TEXT
+from lkip_utils.charts.style import LINE
 from lkip_utils.charts.text import measure_width
 
 _DISTANCE = 5.0
@@ -14,14 +14,14 @@ _STEP = 3.0
 
 
 class Label(NamedTuple):
-    """A text at a point, preferably above it; ``ground`` clears the grid behind it."""
+    """A text at a point, preferably above it; ``ground`` is the colour behind it."""
 
     x: float
     y: float
     text: str
     above: bool
-    bold: bool = False
-    ground: str = ""
+    bold: bool
+    ground: str
 
 
 class Place(NamedTuple):
@@ -52,29 +52,36 @@ def cover_line(start: tuple[float, float], end: tuple[float, float]) -> list[Pla
     return cover_points(points, 2)
 
 
-def write_labels(canvas: Canvas, labels: Sequence[Label], marks: Sequence[Place], lines: Sequence[Place]) -> None:
+def write_labels(
+    canvas: Canvas, labels: Sequence[Label], marks: Sequence[Place], lines: Sequence[Place], *, grid: bool
+) -> None:
     """Write as many labels as have room, the first ones first.
 
     No label covers a mark or another label; over a line only when there is no other way.
+
+    Parameters
+    ----------
+    grid
+        Whether there are lines behind everything, that every label must be cleared from.
     """
     taken = list(marks)
     for label in labels:
-        candidates = [
-            place for place in _list_candidates(label, canvas.width) if not any(place.meets(other) for other in taken)
-        ]
-        free = (place for place in candidates if not any(place.meets(line) for line in lines))
-        place = next(free, candidates[0] if candidates else None)
-        if place is not None:
+        candidates = _list_candidates(label, canvas.width)
+        candidates = [place for place in candidates if not any(place.meets(other) for other in taken)]
+        free = [place for place in candidates if not any(place.meets(line) for line in lines)]
+        for place in (free or candidates)[:1]:
             taken.append(place)
             middle = (place.left + place.right) / 2
-            if label.ground:
+            if grid or not free:
                 canvas.ground(middle, place.top, label.text, align="center", color=label.ground)
             canvas.text(middle, place.top, label.text, bold=label.bold, align="center")
 
 
 def _list_candidates(label: Label, width: float) -> list[Place]:
-    half, height = measure_width(label.text, TEXT, label.bold) / 2 + 1, TEXT * LEADING
-    middle = min(max(label.x, half), width - half)
+    """Return places around a point, the best first: over or under it, then a little to a side."""
+    half, height = measure_width(label.text, label.bold) / 2 + 1, LINE
     above, below = label.y - _DISTANCE - height, label.y + _DISTANCE
     tops = (above, below) if label.above else (below, above)
-    return [Place(middle - half, top, middle + half, top + height) for top in tops]
+    aside = max(0.0, half - _DISTANCE)
+    middles = (min(max(label.x + shift, half), width - half) for shift in (0, aside, -aside))
+    return [Place(middle - half, top, middle + half, top + height) for middle in middles for top in tops]

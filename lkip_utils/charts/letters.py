@@ -19,6 +19,9 @@ _SIZE = 100
 _COMMANDS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q", Path.CURVE4: "c"}
 """How SVG calls the pieces of an outline."""
 
+_OUTLINES: dict[str, str] = {}
+"""The letters drawn so far, by matplotlib's names: words share them."""
+
 
 class Glyph(NamedTuple):
     """A letter at its place in a word.
@@ -47,10 +50,11 @@ def shape(word: str, bold: bool = False) -> tuple[Glyph, ...]:
     >>> [(glyph.name, glyph.x) for glyph in shape("AVA")]
     [('r2', 0), ('r17', 529), ('r2', 1030)]
     """
-    placed, outlines, _ = text_to_path.get_glyphs_with_font(_open(bold), word)
-    return tuple(
-        Glyph(_name(key, bold), round(x * EM / _SIZE), _trace(Path(*outlines[key]))) for key, x, _, _ in placed
-    )
+    placed, found, _ = text_to_path.get_glyphs_with_font(_open(bold), word)
+    for key, outline in found.items():
+        if key not in _OUTLINES:
+            _OUTLINES[key] = _trace(Path(*outline))
+    return tuple(Glyph(_name(key, bold), round(x * EM / _SIZE), _OUTLINES[key]) for key, x, _, _ in placed)
 
 
 @cache

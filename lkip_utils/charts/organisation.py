@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lkip_utils.charts.canvas import Canvas, draw_missing
-from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, PLATE, SMALL, STRONG, TEXT, WIDTH
+from lkip_utils.charts.style import INK, LINE, MUTED, PALE, PLATE, STRONG, WIDTH
 from lkip_utils.charts.text import wrap
 from lkip_utils.display import Figure
 
@@ -71,12 +71,12 @@ class _Box:
     def lines(self) -> tuple[list[str], list[str]]:
         first, *rest = self.node.label.splitlines()
         room = self.width - 2 * _PAD
-        return wrap(first, room, TEXT, self.style.bold), [line for text in rest for line in wrap(text, room, SMALL)]
+        return wrap(first, room, self.style.bold), [line for text in rest for line in wrap(text, room)]
 
     @property
     def height(self) -> float:
         name, rest = self.lines
-        return (len(name) * TEXT + len(rest) * SMALL) * LEADING + 2 * _PAD
+        return (len(name) + len(rest)) * LINE + 2 * _PAD
 
     @property
     def bottom(self) -> float:
@@ -191,7 +191,7 @@ def _draw_box(canvas: Canvas, box: _Box) -> None:
     style = box.style
     canvas.box(box.x, box.y, box.width, box.height, style.fill, style.edge)
     y = canvas.lines(box.middle, box.y + _PAD, name, bold=style.bold, color=style.ink, align="center")
-    canvas.lines(box.middle, y, rest, SMALL, color=style.ink, align="center")
+    canvas.lines(box.middle, y, rest, color=style.ink, align="center")
 
 
 def _connect(canvas: Canvas, xs: Sequence[float], ys: Sequence[float]) -> None:

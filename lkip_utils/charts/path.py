@@ -16,7 +16,7 @@ from lkip_utils.charts.plot import (
     mark_result,
     mark_target,
 )
-from lkip_utils.charts.style import LEADING, MUTED, SMALL, WIDTH
+from lkip_utils.charts.style import LINE, MUTED, WIDTH
 from lkip_utils.charts.text import Writer, describe_place, list_years, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.measures import is_percent
@@ -59,7 +59,7 @@ def draw_path(
     y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
     write = Writer(satuan, bentuk)
     unit = "persen" if is_percent(satuan) else satuan
-    y = canvas.lines(2, y, wrap(unit, WIDTH - 4, SMALL), SMALL, color=MUTED) + SMALL * LEADING
+    y = canvas.lines(2, y, wrap(unit, WIDTH - 4), color=MUTED) + LINE
     plot = lay_plot(target, realisasi, tahun, y, _HEIGHT, WIDTH - 2, scaled=write.scaled)
     draw_frame(canvas, plot, tahun)
     draw_series(canvas, plot, target, realisasi, _list_labels(plot, target, realisasi, write, tahun))

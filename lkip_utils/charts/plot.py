@@ -11,7 +11,7 @@ from typing import Literal
 from lkip_utils.charts.axis import Scale, label_ticks
 from lkip_utils.charts.canvas import Canvas
 from lkip_utils.charts.labels import Label, cover_line, cover_points, write_labels
-from lkip_utils.charts.style import BAND, INK, LEADING, MUTED, PLATE, SMALL, STRONG
+from lkip_utils.charts.style import BAND, INK, LINE, MUTED, PLATE, STRONG
 from lkip_utils.charts.text import measure_width
 
 Values = Mapping[int, Decimal]
@@ -19,7 +19,6 @@ Values = Mapping[int, Decimal]
 _ROOM = 24.0
 """Place for labels above the highest and below the lowest point."""
 
-_LINE = SMALL * LEADING
 _MARK = 8.0
 
 
@@ -41,7 +40,7 @@ class Plot:
     @property
     def bottom(self) -> float:
         """Where the next thing can be drawn."""
-        return self.values.start + _LINE + 6
+        return self.values.start + LINE + 6
 
     def x(self, year: int) -> float:
         """Return the middle of a year."""
@@ -77,8 +76,8 @@ def lay_plot(
     room = (high - low) * Decimal(_ROOM / (height - 2 * _ROOM)) or abs(high) / 10 or Decimal(1)
     scale = Scale(low - room, high + room, top + height, top)
     # What can't be below zero has no figures there.
-    ticks = tuple(tick for tick in scale.ticks(6) if tick >= min(low, Decimal(0))) if scaled else ()
-    left = max((measure_width(label, SMALL) for label in label_ticks(ticks)), default=-8) + 10
+    ticks = tuple(tick for tick in scale.ticks(6, values) if tick >= min(low, Decimal(0))) if scaled else ()
+    left = max((measure_width(label) for label in label_ticks(ticks)), default=-8) + 10
     return Plot(range(min(years), max(years) + 1), left, right, scale, ticks)
 
 
@@ -89,13 +88,13 @@ def draw_frame(canvas: Canvas, plot: Plot, tahun: int) -> None:
     for tick, label in zip(plot.ticks, label_ticks(plot.ticks), strict=True):
         y = plot.values.place(tick)
         canvas.line([plot.left, plot.right], [y, y])
-        canvas.text(plot.left - 6, y - _LINE / 2, label, SMALL, color=MUTED, align="right")
+        canvas.text(plot.left - 6, y - LINE / 2, label, color=MUTED, align="right")
     canvas.line([plot.left, plot.right], [bottom, bottom], MUTED)
-    step = int(measure_width("2000", SMALL, True) * 1.3 / plot.slot) + 1
+    step = int(measure_width("2000", True) * 1.3 / plot.slot) + 1
     for year in plot.years:
         if (year - tahun) % step == 0:
             own = year == tahun
-            canvas.text(plot.x(year), bottom + 3, str(year), SMALL, own, INK if own else MUTED, "center")
+            canvas.text(plot.x(year), bottom + 3, str(year), own, INK if own else MUTED, "center")
 
 
 def draw_series(canvas: Canvas, plot: Plot, target: Values, realisasi: Values, labels: Sequence[Label]) -> None:
@@ -104,7 +103,7 @@ def draw_series(canvas: Canvas, plot: Plot, target: Values, realisasi: Values, l
     _draw_line(canvas, plot, realisasi, STRONG, "-")
     marks = cover_points([*plot.points(target), *plot.points(realisasi)], _MARK + 1)
     lines = [place for series in (target, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
-    write_labels(canvas, labels, marks, lines)
+    write_labels(canvas, labels, marks, lines, grid=bool(plot.ticks))
     for point in plot.points(target):
         mark_target(canvas, *point)
     for point in plot.points(realisasi):
@@ -118,8 +117,7 @@ def _draw_line(canvas: Canvas, plot: Plot, series: Values, color: str, style: Li
 
 def label_point(plot: Plot, year: int, value: Decimal, text: str, tahun: int, *, above: bool, bold: bool) -> Label:
     """Return a label for a value of a year."""
-    ground = BAND if year == tahun else PLATE
-    return Label(*plot.point(year, value), text, above, bold, ground if plot.ticks else "")
+    return Label(*plot.point(year, value), text, above, bold, BAND if year == tahun else PLATE)
 
 
 def mark_target(canvas: Canvas, x: float, y: float) -> None:

@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import INK, LEADING, MUTED, PALE, SMALL, STRONG, TEXT, WIDTH
+from lkip_utils.charts.style import INK, LINE, MUTED, PAD, PALE, PLATE, STRONG, WIDTH
 from lkip_utils.charts.text import clean, measure_width, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
 
-_LINE = TEXT * LEADING
 _GAP = 7.0
 _MARGIN = 2.0
 _BESIDE = 0.3
@@ -60,7 +59,7 @@ def draw_rows(rows: Sequence[Row], axis: Axis, subject: str, alt: str) -> Figure
     names = [[row.label] if beside else wrap(row.label, WIDTH - 2 * _MARGIN) for row in rows]
     heights = [_measure_row(row, name, beside) for row, name in zip(rows, names, strict=True)]
     scale = _lay_scale(rows, axis, widest + 8 if beside else _MARGIN)
-    top = _LINE + 2 if axis.reference else _MARGIN
+    top = LINE + 2 if axis.reference else _MARGIN
     bottom = top + sum(heights)
     canvas = Canvas()
     height = _draw_grid(canvas, axis, scale, top, bottom)
@@ -68,7 +67,7 @@ def draw_rows(rows: Sequence[Row], axis: Axis, subject: str, alt: str) -> Figure
     for row, name, used in zip(rows, names, heights, strict=True):
         start = y if beside else _write_name(canvas, y, name)
         if beside:
-            canvas.text(scale.start - 6, y + (used - _GAP - _LINE) / 2, name[0], align="right")
+            canvas.text(scale.start - 6, y + (used - _GAP - LINE) / 2, name[0], align="right")
         _draw_bars(canvas, row.bars, start, scale, axis)
         y += used
     return canvas.finish(height, subject, alt)
@@ -76,7 +75,7 @@ def draw_rows(rows: Sequence[Row], axis: Axis, subject: str, alt: str) -> Figure
 
 def _measure_row(row: Row, name: list[str], beside: bool) -> float:
     lines = len(row.bars) + (0 if beside else len(name))
-    return lines * _LINE + _GAP
+    return lines * LINE + _GAP
 
 
 def _lay_scale(rows: Sequence[Row], axis: Axis, left: float) -> Scale:
@@ -89,21 +88,28 @@ def _lay_scale(rows: Sequence[Row], axis: Axis, left: float) -> Scale:
 def _write_name(canvas: Canvas, y: float, name: list[str]) -> float:
     # The grid must not run through the letters.
     for number, line in enumerate(name):
-        canvas.ground(_MARGIN, y + number * _LINE, line)
+        canvas.ground(_MARGIN, y + number * LINE, line)
     return canvas.lines(_MARGIN, y, name) + 1
 
 
 def _draw_bars(canvas: Canvas, bars: tuple[Bar, ...], y: float, scale: Scale, axis: Axis) -> None:
     zero = scale.place(0)
     for number, bar in enumerate(bars):
-        top = y + number * _LINE
+        top = y + number * LINE
         end = zero if bar.value is None else scale.place(bar.value)
         if bar.value is not None:
-            canvas.box(zero, top + 1, end - zero, _LINE - 2, PALE if bar.pale else STRONG, STRONG)
+            canvas.box(zero, top + 1, end - zero, LINE - 2, PALE if bar.pale else STRONG, STRONG)
+            _notch(canvas, top, end, scale, axis)
         x = _step_over(max(zero, end) + 4, bar.text, scale, axis)
         canvas.ground(x, top, bar.text)
         canvas.text(x, top, bar.text, color=MUTED if bar.value is None else INK)
-    canvas.line([zero, zero], [y - 1, y + len(bars) * _LINE + 1], INK)
+    canvas.line([zero, zero], [y - 1, y + len(bars) * LINE + 1], INK)
+
+
+def _notch(canvas: Canvas, top: float, end: float, scale: Scale, axis: Axis) -> None:
+    """Let the reference line go on through a bar that passes it."""
+    if axis.reference and end > (x := scale.place(axis.reference[0])):
+        canvas.line([x, x], [top + 1, top + LINE - 1], PLATE, 1.6)
 
 
 def _step_over(x: float, text: str, scale: Scale, axis: Axis) -> float:
@@ -120,23 +126,27 @@ def _draw_grid(canvas: Canvas, axis: Axis, scale: Scale, top: float, bottom: flo
     for tick, label in zip(ticks, label_ticks(ticks, axis.one), strict=True):
         x = scale.place(tick)
         canvas.line([x, x], [top, bottom])
-        half = measure_width(label, SMALL) / 2
-        canvas.text(max(x, half + 1), bottom + 2, label, SMALL, color=MUTED, align="center")
+        _write_at(canvas, x, bottom + 2, label, MUTED)
     if axis.reference:
         value, words = axis.reference
         x = scale.place(value)
         canvas.line([x, x], [top, bottom], INK, 1.0, "--")
-        half = measure_width(words, SMALL) / 2
-        canvas.text(min(x, WIDTH - half - 1), 1, words, SMALL, align="center")
-    canvas.text(scale.start, bottom + 2 + SMALL * LEADING, axis.unit, SMALL, color=MUTED)
-    return bottom + 2 * SMALL * LEADING + 6
+        _write_at(canvas, x, 1, words, INK)
+    unit = wrap(axis.unit, WIDTH - _MARGIN - scale.start)
+    return canvas.lines(scale.start, bottom + 2 + LINE, unit, color=MUTED) + 2
+
+
+def _write_at(canvas: Canvas, x: float, y: float, words: str, color: str) -> None:
+    """Write words around a place, moved where they would leave the sheet."""
+    half = (measure_width(words) - PAD) / 2
+    canvas.text(max(half, min(x, WIDTH - half)), y, words, color=color, align="center")
 
 
 def _fit_ticks(scale: Scale, axis: Axis) -> list[Decimal]:
     """Return as many round values as there is room for their figures."""
     for count in (5, 4, 3, 2):
         ticks = scale.ticks(count)
-        widest = max((measure_width(label, SMALL) for label in label_ticks(ticks, axis.one)), default=0.0)
+        widest = max((measure_width(label) for label in label_ticks(ticks, axis.one)), default=0.0)
         if len(ticks) < 2 or scale.place(ticks[1]) - scale.place(ticks[0]) > widest + 8:
             return ticks
     return [Decimal(0)]

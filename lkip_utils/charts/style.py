@@ -13,14 +13,11 @@ PAD = 8.0
 WIDTH = SHEET - 2 * PAD
 """Width of what is drawn."""
 
-TEXT = 11.0
-"""Size of letters in points."""
+TEXT = 10.5
+"""Size of letters in points, that of the report's text; on a phone 350 px wide they are still 8 px."""
 
-SMALL = 10.4
-"""Size of what is secondary: figures along an axis, words of a key. On a phone 350 px wide it is still 8 px."""
-
-LEADING = 1.15
-"""Distance between the lines of a text, as a multiple of its size."""
+LINE = 1.15 * TEXT
+"""Distance between the lines of a text."""
 
 # What carries meaning has a contrast of at least 3:1 to the sheet, itself or by its edge, letters one of 4.5:1;
 # all stay apart for the colour-blind, because they differ in lightness first and never by colour alone.

@@ -17,10 +17,10 @@ _UNPRINTABLE = "□"
 _MAGNITUDES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
 
 
-def measure_width(text: str, size: float = TEXT, bold: bool = False) -> float:
+def measure_width(text: str, bold: bool = False) -> float:
     """Return the width of a line of text in points."""
     # Word by word, because names share most of their words.
-    return sum(measure(part, bold) for part in split(text)) * size
+    return sum(measure(part, bold) for part in split(text)) * TEXT
 
 
 def split(text: str) -> list[str]:
@@ -40,7 +40,7 @@ def clean(text: str) -> str:
     return "".join(char if knows(char) else _UNPRINTABLE for char in " ".join(text.split()))
 
 
-def wrap(text: str, width: float, size: float = TEXT, bold: bool = False) -> list[str]:
+def wrap(text: str, width: float, bold: bool = False) -> list[str]:
     """Return a text broken into lines that are no wider than ``width`` points.
 
     Examples
@@ -50,26 +50,26 @@ def wrap(text: str, width: float, size: float = TEXT, bold: bool = False) -> lis
     """
     lines: list[str] = []
     used = 0.0
-    space = measure_width(" ", size, bold)
+    space = measure_width(" ", bold)
     for word in clean(text).split():
-        needed = measure_width(word, size, bold)
+        needed = measure_width(word, bold)
         if lines and used + space + needed <= width:
             lines[-1] += f" {word}"
             used += space + needed
         else:
-            lines += _cut(word, width, size, bold)
-            used = measure_width(lines[-1], size, bold)
+            lines += _cut(word, width, bold)
+            used = measure_width(lines[-1], bold)
     return lines or [""]
 
 
-def _cut(word: str, width: float, size: float, bold: bool) -> list[str]:
+def _cut(word: str, width: float, bold: bool) -> list[str]:
     """Return a word in pieces, where it is too wide for any line."""
     pieces = [""]
     for char in word:
-        if pieces[-1] and measure_width(pieces[-1] + char, size, bold) > width:
+        if pieces[-1] and measure_width(pieces[-1] + char, bold) > width:
             pieces.append("")
         pieces[-1] += char
-    return pieces if measure_width(word, size, bold) > width else [word]
+    return pieces if measure_width(word, bold) > width else [word]
 
 
 def shorten(value: Decimal) -> str:

@@ -8,14 +8,13 @@ from decimal import Decimal
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
 from lkip_utils.charts.canvas import Canvas, draw_missing
 from lkip_utils.charts.rows import Axis, Bar, Row, draw_rows
-from lkip_utils.charts.style import INK, LEADING, MUTED, SMALL, STRONG, TEXT, WIDTH
-from lkip_utils.charts.text import measure_width, state
+from lkip_utils.charts.style import INK, LINE, MUTED, STRONG, WIDTH
+from lkip_utils.charts.text import measure_width, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING, format_number
 
 _HEIGHT = 150.0
 _WIDEST = 56.0
-_LINE = TEXT * LEADING
 
 
 def draw_trend(values: Mapping[int, Decimal | None], unit: str, subject: str, places: int = 2) -> Figure:
@@ -65,9 +64,8 @@ def _break(label: str) -> list[str]:
 
 def _draw_columns(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, subject: str, alt: str) -> Figure:
     canvas = Canvas()
-    top = SMALL * LEADING + 8
-    canvas.text(2, 2, unit, SMALL, color=MUTED)
-    scale = scale_from_zero(known.values(), top + _LINE * 2 + _HEIGHT, top + _LINE * 2)
+    top = canvas.lines(2, 0, wrap(unit, WIDTH - 4), color=MUTED) + 8
+    scale = scale_from_zero(known.values(), top + LINE * 2 + _HEIGHT, top + LINE * 2)
     left = _draw_grid(canvas, scale)
     slot = (WIDTH - 2 - left) / len(labels)
     for number, (year, label) in enumerate(labels.items()):
@@ -75,17 +73,17 @@ def _draw_columns(known: Mapping[int, Decimal], labels: Mapping[int, str], unit:
         _draw_column(canvas, x, min(0.6 * slot, _WIDEST), known.get(year), _break(label), scale)
         canvas.text(x, scale.start + 3, str(year), align="center")
     canvas.line([left, WIDTH - 2], [scale.place(0)] * 2, INK)
-    return canvas.finish(scale.start + _LINE + 8, subject, alt)
+    return canvas.finish(scale.start + LINE + 8, subject, alt)
 
 
 def _draw_grid(canvas: Canvas, scale: Scale) -> float:
     ticks = scale.ticks(4)
     labels = label_ticks(ticks)
-    left = max(measure_width(label, SMALL) for label in labels) + 10
+    left = max(measure_width(label) for label in labels) + 10
     for tick, label in zip(ticks, labels, strict=True):
         y = scale.place(tick)
         canvas.line([left, WIDTH - 2], [y, y])
-        canvas.text(left - 6, y - SMALL * LEADING / 2, label, SMALL, color=MUTED, align="right")
+        canvas.text(left - 6, y - LINE / 2, label, color=MUTED, align="right")
     return left
 
 
@@ -94,9 +92,9 @@ def _draw_column(canvas: Canvas, x: float, width: float, value: Decimal | None, 
     end = zero if value is None else scale.place(value)
     if value is not None:
         canvas.box(x - width / 2, end, width, zero - end, STRONG)
-    y = min(end, zero) - 2 - len(label) * _LINE
+    y = min(end, zero) - 2 - len(label) * LINE
     for number, line in enumerate(label):
-        canvas.ground(x, y + number * _LINE, line, align="center")
+        canvas.ground(x, y + number * LINE, line, align="center")
     canvas.lines(x, y, label, bold=value is not None, color=MUTED if value is None else INK, align="center")
 
 
