@@ -495,12 +495,22 @@ local function rewrite_cards(div)
   return out
 end
 
+local function rewrite_panel(div)
+  local out = pandoc.Blocks { raw "#grid(columns: 3, gutter: 1em," }
+  for _, chart in ipairs(div.content) do
+    out:extend(wrap("[", { chart }, "],"))
+  end
+  out:insert(raw ")")
+  return out
+end
+
 local typst_boxes = {
   ["landscape"] = rewrite_box "mendatar",
   ["tanda-tangan"] = rewrite_box "tanda-tangan",
   ["catatan-tabel"] = rewrite_box "catatan-tabel",
   ["belum"] = rewrite_box "kotak-belum",
   ["kartu"] = rewrite_cards,
+  ["panel"] = rewrite_panel,
 }
 
 local function rewrite_div(div)
