@@ -44,11 +44,6 @@ def _sum(values: object) -> Decimal:
     return sum((value for value in values if value is not None), Decimal())  # type: ignore[attr-defined]
 
 
-def chart_iku(dataset: Dataset) -> Figure:
-    """Return target against result of every IKU."""
-    return _bullet(dataset, list_hasil(dataset, "iku"), "Target dan realisasi indikator kinerja utama")
-
-
 def list_panel(dataset: Dataset) -> list[Figure]:
     """Return a small chart of every IKU: result and target, this year and on the way of the Renstra."""
     return [_panel(dataset, h) for h in list_hasil(dataset, "iku")]
@@ -65,14 +60,10 @@ def _panel(dataset: Dataset, h: Hasil) -> Figure:
 def chart_target(dataset: Dataset, kode: str) -> Figure:
     """Return target against result of one indicator."""
     h = compute_hasil(dataset, kode)
-    return _bullet(dataset, [h], f"Target dan realisasi {h.indikator.nama}")
-
-
-def _bullet(dataset: Dataset, results: list[Hasil], subject: str) -> Figure:
-    items = [_against_target(h) for h in results]
-    sources = dataset.cite(path for h in results for path in (h.berkas_target, h.berkas))
-    figure = draw_bullet(items, subject, dataset.tahun)
-    return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), *items], sources)
+    item = _against_target(h)
+    figure = draw_bullet([item], f"Target dan realisasi {h.indikator.nama}", dataset.tahun)
+    sources = dataset.cite((h.berkas_target, h.berkas))
+    return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), item], sources)
 
 
 def _against_target(h: Hasil) -> tuple[str, Decimal | None, Decimal | None, str]:

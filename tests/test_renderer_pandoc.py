@@ -15,8 +15,9 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from lkip.book import read_book
 from lkip.errors import ContentError, MachineryError
-from lkip.renderer_pandoc import render
+from lkip.renderer_pandoc import convert, render
 from lkip.site import read_sections
 
 ROOT = Path(__file__).parent.parent
@@ -365,10 +366,20 @@ def test_what_only_the_web_has(stage: Path, tmp_path: Path) -> None:
     assert "Unduh" not in printed
 
 
-def test_a_web_box_that_is_not_closed_is_refused(stage: Path, tmp_path: Path) -> None:
-    write_chapter(stage, "bab-2-kinerja", [markdown('# Kinerja\n\n::: {.content-visible when-format="html"}\n\nTeks.')])
-    with pytest.raises(ContentError, match="belum ditutup"):
-        render(stage, tmp_path, ["pdf"])
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("Teks.", "belum ditutup"),
+        ('![Judul](gambar/a.svg){#fig-x fig-alt="A"}\n\n:::', "tidak bernomor"),
+        (f"{titled('tbl-x', 1, 'Judul')}\n\n:::", "tidak bernomor"),
+    ],
+)
+def test_a_web_box_that_would_change_print_is_refused(stage: Path, tmp_path: Path, inside: str, message: str) -> None:
+    words = f'# Kinerja {{#sec-kinerja}}\n\n::: {{.content-visible when-format="html"}}\n\n{inside}'
+    write_chapter(stage, "bab-2-kinerja", [markdown(words)])
+    for name in ("html", "pdf"):
+        with pytest.raises(ContentError, match=message):
+            render(stage, tmp_path, [name])
 
 
 # Print --------------------------------------------------------------------------------------------
@@ -427,6 +438,15 @@ def test_pdf_starts_a_page_where_a_heading_asks_for_it(stage: Path, tmp_path: Pa
     pages = [re.sub("^.*Laporan Kinerja 2023 ", "", page) for page in pdf_pages(tmp_path)]
     assert [page[:14] for page in pages if "Pernyataan" in page][-1] == "3.2 Pernyataan"
     assert any("Penutup Teks. 3.1 Biasa Teks." in page for page in pages)
+
+
+def test_small_charts_stand_side_by_side(stage: Path) -> None:
+    chart = '![](gambar/a.svg){fig-alt="A"}'
+    write_chapter(stage, "bab-3-penutup", [markdown(f"# Penutup\n\n::: {{.panel}}\n\n{chart}\n\n{chart}\n\n:::")])
+    typst = convert(read_book(stage), "pdf")
+    grid = re.search(r"#grid\(columns: 3.*?\n\)", typst, re.DOTALL)
+    assert grid is not None
+    assert grid[0].count("#image(") == 2
 
 
 def test_pdf_has_no_empty_page(site: Path) -> None:

@@ -14,8 +14,8 @@ from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.perbandingan import Perubahan, compute_perubahan
 from lkip_utils.sentences.words import join
 
-MOST = 3
-"""How many of a kind are called by name."""
+MOST = 2
+"""How many of a kind are called by name: the summary has a page."""
 
 
 def list_keberhasilan(dataset: Dataset) -> str:
