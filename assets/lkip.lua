@@ -400,6 +400,22 @@ local function loosen_rows(table)
   return table
 end
 
+-- At the start of a line or a cell typst takes "-" or "1." for the mark of a list, "=" for a heading; pandoc leaves them bare.
+local function escape_marks(inlines)
+  for i, inline in ipairs(inlines) do
+    local starts = i == 1 or inlines[i - 1].t == "LineBreak"
+    if starts and inline.t == "Str" and (inline.text:match "^[-+=/]+$" or inline.text:match "^%d+%.$") then
+      local escaped = inline.text:gsub("%p", "\\%0")
+      inlines[i] = pandoc.RawInline("typst", escaped)
+    end
+  end
+  return inlines
+end
+
+local function has_marks(text)
+  return text:find ">%s*[-+=/]+%s" or text:find ">%s*%d+%.%s"
+end
+
 local function style_table(table)
   set_cells(table.head.rows, "fill", "warna-kepala")
   return loosen_rows(table)
@@ -431,6 +447,9 @@ local function typst_table(block)
   set_cells(blocks[1].head.rows, "fill", "warna-kepala")
   if has_long_cell(block.text) then
     blocks = blocks:walk { Table = loosen_rows }
+  end
+  if has_marks(block.text) then
+    blocks = blocks:walk { Inlines = escape_marks }
   end
   return block.text:match 'class="tanda"' and blocks:walk { Link = rewrite_link } or blocks
 end
@@ -578,6 +597,7 @@ local function rewrite(doc)
     end,
   }):walk {
     Image = rewrite_image,
+    Inlines = typst and escape_marks or nil,
     Link = rewrite_link,
     Para = drop_download,
     Span = rewrite_span,
@@ -659,7 +679,7 @@ elseif not typst then
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
-    { Div = unwrap_cell },
+    { Div = unwrap_cell, Inlines = escape_marks },
     { Blocks = join_landscape },
     { Header = start_page, Table = style_table, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import typst
 
 from lkip.book import Book
-from lkip.errors import MachineryError
+from lkip.errors import ContentError, MachineryError
 
 
 def write_pdf(book: Book, text: str, output: Path) -> None:
@@ -15,6 +16,8 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
 
     Raises
     ------
+    ContentError
+        With the letters that the report's font lacks: an accessible PDF may not show boxes in their place.
     MachineryError
         With typst's own message.
     """
@@ -32,4 +35,10 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
             timestamp=0,
         )
     except typst.TypstError as error:
+        missing = dict.fromkeys(re.findall(r'the text `"(.+?)"` could not be displayed', error.diagnostic))
+        if missing:
+            letters = ", ".join(f"«{letter}»" for letter in missing)
+            raise ContentError(
+                f"huruf cetak PDF tidak memiliki {letters}. Gantilah dalam data, atau terbitkan dengan --format html."
+            ) from error
         raise MachineryError(f"typst: {error.message}\n{error.diagnostic}") from error

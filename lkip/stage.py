@@ -41,7 +41,7 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     config["book"]["output-file"] = report.stem
     config["lkip"] = values
     if values["peragaan"]:
-        notice = f'<p class="peragaan" role="note">{escape(values["peragaan"])}</p>'
+        notice = f'<aside aria-label="Pemberitahuan"><p class="peragaan">{escape(values["peragaan"])}</p></aside>'
         config["format"]["html"]["include-before-body"] = [{"text": notice}]
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (stage / "_quarto.yml").write_text(text, encoding="utf-8")

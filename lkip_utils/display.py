@@ -337,6 +337,9 @@ def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
 # What would begin a list or a division at the start of a line: "1.", "a)", "(2)", "-", ":::".
 _MARKER = re.compile(r"^(\(?\w{0,4})([-+:.)])(?=\s|$|[-:])")
 
+# What would become one sign: a dash, an ellipsis.
+_SMART = re.compile(r"--+|\.\.\.+")
+
 
 def plain(text: str) -> str:
     r"""Escape what Markdown would read as markup, so that data stays text.
@@ -347,7 +350,8 @@ def plain(text: str) -> str:
     \#1 \<b\>\_a\_ \@x
     """
     joined = " ".join(text.split())
-    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@\"'" else char for char in joined)
+    escaped = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@&\"'" else char for char in joined)
+    escaped = _SMART.sub(lambda match: re.sub(r"(.)", r"\\\1", match[0]), escaped)
     return _MARKER.sub(r"\1\\\2", escaped)
 
 

@@ -11,6 +11,8 @@ import nbformat
 import pytest
 import yaml
 from IPython.core.interactiveshell import InteractiveShell
+from nakal import NastySite, spoil
+from terbitan import AGENCY, DEMO, build, copy_checkout, find_browser
 from traitlets.config import Config
 
 from lkip.downloads import summarise, write_downloads
@@ -25,6 +27,16 @@ INSTANSI = "dinas-contoh-uji"
 
 Edit = Callable[[str, str, str], None]
 """Replace a text in a file of the copied agency: file below its folder, old text, new text."""
+
+
+def pytest_report_header() -> list[str]:
+    """Say which tools of the machine take part, and what stays untested without them."""
+    tools = {
+        "Chromium (situs dalam peramban)": find_browser(),
+        "pdftotext (teks PDF)": shutil.which("pdftotext"),
+        "LibreOffice (berkas Word)": shutil.which("soffice"),
+    }
+    return [f"{name}: {path or 'tidak ada, bagian ini TIDAK diuji'}" for name, path in tools.items()]
 
 
 @pytest.fixture(scope="session")
@@ -139,6 +151,31 @@ def make_chapter(project: Project) -> MakeChapter:
         return project.notebooks / name
 
     return make
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real project: a test build never meets one of the developer's."""
+    return copy_checkout(tmp_path_factory.mktemp("proyek"))
+
+
+@pytest.fixture(scope="session")
+def site(checkout: Path) -> Path:
+    """The real agency's years and two of the demonstration agency, published; nobody writes into it."""
+    for options in (("--instansi", AGENCY), ("--instansi", DEMO, "--tahun", "2024", "--tahun", "2025")):
+        done = build(checkout, checkout / "_site", "--renderer", "pandoc", *options)
+        assert done.returncode == 0, done.stderr
+    return checkout / "_site"
+
+
+@pytest.fixture(scope="session")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> NastySite:
+    """The fictional agency's reports, made from data whose every free text is a nasty one."""
+    project = copy_checkout(tmp_path_factory.mktemp("nakal"), FIXTURE)
+    texts = spoil(project / "data" / INSTANSI)
+    done = build(project, project / "_site", "--renderer", "pandoc")
+    assert done.returncode == 0, done.stderr
+    return NastySite(project / "_site", texts)
 
 
 @pytest.fixture

@@ -4,51 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from pypdf import PdfReader
+from terbitan import AGENCY, CHAPTERS, DEMO, ROOT, build
 
 from lkip.renderer_quarto import LEAST_VERSION, find_quarto, read_version
 
-ROOT = Path(__file__).parents[1]
-AGENCY = "kesbangpol-balangan"
-DEMO = "contoh-dinas-teladan"
 EXPECTED = list(csv.DictReader((ROOT / "tests/backtest/kesbangpol-balangan-2023.csv").read_text("utf-8").splitlines()))
-CHAPTERS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 COVERAGE = re.findall(r"\| ([\w-]+) \| ((?:tbl|fig)-[\w-]+) \|$", (ROOT / "docs/cakupan.md").read_text("utf-8"), re.M)
-
-
-def build(project: Path, output: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lkip.cli", "build", "--output", str(output), *options]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, env=os.environ | environment)
-
-
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Copy the project, so that a test build never meets one of the developer's."""
-    copy = tmp_path_factory.mktemp("proyek")
-    for name in ("notebooks", "data", "assets", "_extensions"):
-        shutil.copytree(ROOT / name, copy / name)
-    for name in ("_quarto.yml", "_language.yml"):
-        shutil.copy(ROOT / name, copy / name)
-    return copy
-
-
-@pytest.fixture(scope="session")
-def site(project: Path) -> Path:
-    output = project / "_site"
-    for options in (("--instansi", AGENCY), ("--instansi", DEMO, "--tahun", "2025")):
-        done = build(project, output, "--renderer", "pandoc", *options)
-        assert done.returncode == 0, done.stderr
-    return output
 
 
 @pytest.fixture(scope="session")
@@ -177,32 +145,10 @@ def test_the_register_lists_every_printed_figure(site: Path) -> None:
     assert {row["status"] for row in rows} <= {"sesuai", "dibulatkan", "berbeda", "tidak dapat dihitung"}
 
 
-def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
-    pages = {path: read_page(path) for path in site.rglob("*.html")}
-    broken = [
-        f"{path.name}: {link}"
-        for path, page in pages.items()
-        for link in find_links(page)
-        if not leads(path, link, pages)
-    ]
-    assert broken == []
-
-
-def find_links(page: BeautifulSoup) -> Iterator[str]:
-    for tag in page.find_all(True):
-        yield from (str(tag[name]) for name in ("href", "src") if tag.has_attr(name))
-
-
-def leads(path: Path, link: str, pages: dict[Path, BeautifulSoup]) -> bool:
-    name, _, anchor = link.partition("#")
-    target = (path.parent / name).resolve() if name else path
-    return target.exists() and (not anchor or target not in pages or pages[target].find(id=anchor) is not None)
-
-
-def test_second_build_is_byte_identical(project: Path, site: Path) -> None:
-    again = project / "_lagi"
+def test_second_build_is_byte_identical(checkout: Path, site: Path) -> None:
+    again = checkout / "_lagi"
     done = build(
-        project,
+        checkout,
         again,
         "--renderer",
         "pandoc",
@@ -222,9 +168,9 @@ def list_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_invalid_data_leaves_the_old_site_as_it_was(project: Path, site: Path, tmp_path: Path) -> None:
+def test_invalid_data_leaves_the_old_site_as_it_was(checkout: Path, site: Path, tmp_path: Path) -> None:
     broken = tmp_path / "proyek"
-    shutil.copytree(project, broken, ignore=shutil.ignore_patterns("_build", "_lagi"))
+    shutil.copytree(checkout, broken, ignore=shutil.ignore_patterns("_build", "_lagi"))
     before = list_files(broken / "_site")
     (broken / "data" / AGENCY / "2023" / "apbd.csv").write_text(
         "tahap,pagu,realisasi,catatan\nmurni,#REF!,,\n", "utf-8"
@@ -245,9 +191,9 @@ needs_quarto = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="session")
-def quarto_site(project: Path) -> Path:
-    output = project / "_quarto_site"
-    done = build(project, output, "--renderer", "quarto", "--tahun", "2023")
+def quarto_site(checkout: Path) -> Path:
+    output = checkout / "_quarto_site"
+    done = build(checkout, output, "--renderer", "quarto", "--tahun", "2023")
     assert done.returncode == 0, done.stderr
     return output
 

@@ -1,0 +1,137 @@
+"""Data is text, whatever stands in it: nasty words appear to the letter on pages and on paper, and break nothing."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import INSTANSI
+from nakal import NASTY, NastySite
+from pypdf import PdfReader
+from terbitan import build
+
+from lkip.project import Project
+
+Edit = Callable[[str, str, str], None]
+ATTRIBUTES = {"href", "src", "action", "formaction", "srcset", "data", "poster"}
+FOREIGN = "年度 😀 🇮🇩"
+"""Letters that the report's printed type lacks."""
+
+
+@cache
+def read_page(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def squeeze(text: str) -> str:
+    """Return a text without its line breaks and without what only steers the direction of writing."""
+    return re.sub(r"[\s\u00ad\u200e\u200f\u202a-\u202e]+", "", text)
+
+
+def kind(mark: str) -> int:
+    return int(mark.removeprefix("Akhir")) % len(NASTY)
+
+
+def find_shown(nasty: NastySite, text: str) -> dict[str, bool]:
+    """Return the nasty texts whose last word stands in a text, and whether the whole of it does."""
+    return {mark: squeeze(whole) in text for mark, whole in nasty.texts.items() if mark in text}
+
+
+def test_pages_show_the_texts_to_the_letter(nasty: NastySite) -> None:
+    shown: dict[str, bool] = {}
+    for path in sorted(nasty.site.rglob("*.html")):
+        for mark, whole in find_shown(nasty, squeeze(read_page(path).get_text())).items():
+            shown[mark] = shown.get(mark, True) and whole
+    assert [nasty.texts[mark] for mark, whole in shown.items() if not whole] == []
+    assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
+    assert len(shown) > 150, "hampir semua teks yang bukan catatan tampil"
+
+
+def test_pages_have_no_element_or_attribute_that_others_lack(nasty: NastySite, site: Path) -> None:
+    """What markup a report has doesn't come from its data."""
+    known = {use for path in site.rglob("*.html") for use in list_uses(path)}
+    for path in sorted((nasty.site / INSTANSI).rglob("*.html")):
+        assert list_uses(path) - known <= {("br", "")}, path.name
+
+
+def list_uses(path: Path) -> set[tuple[str, str]]:
+    return {(tag.name, name) for tag in read_page(path).find_all(True) for name in ("", *tag.attrs)}
+
+
+def test_no_address_is_made_from_data(nasty: NastySite) -> None:
+    for path in sorted(nasty.site.rglob("*.html")):
+        for tag in read_page(path).find_all(True):
+            for name in ATTRIBUTES & set(tag.attrs):
+                assert re.fullmatch(r"[\w./#-]*", str(tag[name])), f"{path.name}: {tag}"
+
+
+def test_no_text_ends_the_script_of_the_search_index(nasty: NastySite) -> None:
+    for path in nasty.site.rglob("cari*.js"):
+        assert len(path.read_text("utf-8").splitlines()) == 1
+
+
+def test_paper_shows_the_texts_to_the_letter(nasty: NastySite) -> None:
+    (path,) = nasty.site.rglob(f"*{INSTANSI}-2024.pdf")
+    printed = squeeze("".join(page.extract_text() for page in PdfReader(path).pages))
+    # A number gets a minus and three dots are one sign in print; long words are parted, Arabic is read from the right.
+    printed = printed.replace("\u2212", "-").replace("…", "...")
+    shown = find_shown(
+        NastySite(nasty.site, {mark: text.replace("…", "...") for mark, text in nasty.texts.items()}), printed
+    )
+    apart = {number for number, text in enumerate(NASTY) if text.isalpha() or re.search("[\u0600-\u06ff]", text)}
+    assert [nasty.texts[mark] for mark, whole in shown.items() if not whole and kind(mark) not in apart] == []
+    assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
+    assert "تقرير" in printed
+    assert "panjang" * 45 in printed.replace("-", "")
+
+
+def test_downloads_hold_the_texts_to_the_letter(nasty: NastySite) -> None:
+    files = [path for path in nasty.site.rglob("*.csv") if path.parent.name == "data"]
+    held = {squeeze(cell.removeprefix("'")) for path in files for row in read_csv(path) for cell in row}
+    assert [text for text in nasty.texts.values() if squeeze(text) not in held] == []
+
+
+def read_csv(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.parametrize("formula", ["=1+1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"])
+def test_a_formula_is_refused(project: Project, edit: Edit, formula: str) -> None:
+    edit("sasaran.csv", "Meningkatnya mutu layanan", f'"{formula.replace(chr(34), chr(34) * 2)}"')
+    done = build(project.root, project.root / "_site", "--renderer", "pandoc")
+    assert done.returncode == 1
+    assert "sasaran.csv, baris 3, kolom uraian" in done.stderr
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b[31m"])
+def test_what_is_no_letter_is_refused(project: Project, edit: Edit, letter: str) -> None:
+    edit("sasaran.csv", "Meningkatnya mutu layanan", f"Meningkatnya {letter} mutu")
+    done = build(project.root, project.root / "_site", "--renderer", "pandoc")
+    assert done.returncode == 1
+    assert "sasaran.csv" in done.stderr
+
+
+def test_letters_that_cannot_be_printed_are_named(
+    project: Project, edit: Edit, make_chapter: Callable[..., Path]
+) -> None:
+    """Pages show them; an accessible PDF may not hold boxes in their place."""
+    edit("sasaran.csv", "Meningkatnya mutu layanan", f"Mutu {FOREIGN}")
+    cells = (
+        "from lkip_utils import read_dataset",
+        "from lkip_utils.display import plain, show",
+        "show(plain(read_dataset(instansi, tahun, data_dir).rows('sasaran')[1]['uraian']))",
+    )
+    make_chapter("index.ipynb", *cells)
+    options = ("--renderer", "pandoc", "--tahun", "2024")
+    done = build(project.root, project.root / "_site", *options, "--format", "html")
+    assert done.returncode == 0, done.stderr
+    assert FOREIGN in read_page(project.root / "_site" / INSTANSI / "2024" / "index.html").get_text()
+    done = build(project.root, project.root / "_site", *options)
+    assert done.returncode == 1
+    assert "huruf cetak PDF tidak memiliki «年»" in done.stderr
