@@ -34,6 +34,7 @@
         year = form.tahun.value;
         rows.forEach(showYear);
         caption.textContent = year ? `Angka tahun ${year}` : latest;
+        heads.forEach((head) => head.removeAttribute("aria-sort"));
       }
       let count = 0;
       for (const { row, name, years } of rows) {
@@ -44,23 +45,23 @@
     };
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());
-    filter();
 
-    // Order by a column: figures by their size, missing ones last.
+    // Order by a column: names from A, figures from the largest, missing ones last; a second click turns it round.
     const heads = [...table.tHead.rows[0].cells];
-    const read = (row, column) => row.cells[column].querySelector("b[data-isi]")?.textContent ?? row.cells[column].innerText;
-    const number = (text) => parseFloat((text.match(/-?[\d.]*\d(,\d+)?/)?.[0] ?? "").replaceAll(".", "").replace(",", "."));
+    const readNumber = (cell) => {
+      const found = cell.innerText.match(/[\d.]*\d(,\d+)?/);
+      return found ? parseFloat(found[0].replaceAll(".", "").replace(",", ".")) : NaN;
+    };
+    const compareNumbers = (a, b) => Number.isNaN(a) || Number.isNaN(b) ? Number.isNaN(a) - Number.isNaN(b) : a - b;
     const sort = (head, column) => {
-      const down = head.getAttribute("aria-sort") === (column ? "descending" : "ascending") ? !column : !!column;
+      const before = head.getAttribute("aria-sort");
+      const down = before ? before === "ascending" : column > 0;
       const sign = down ? -1 : 1;
-      const byName = column === 0;
-      const keys = new Map(rows.map(({ row, name }) => [row, byName ? name : number(read(row, column))]));
-      const compare = (one, other) => {
-        const [a, b] = [keys.get(one.row), keys.get(other.row)];
-        if (byName) return sign * a.localeCompare(b, "id");
-        return Number.isNaN(a) - Number.isNaN(b) || (Number.isNaN(a) ? 0 : sign * (a - b));
-      };
-      rows.sort(compare);
+      if (column === 0) rows.sort((one, other) => sign * one.name.localeCompare(other.name, "id"));
+      else {
+        const keys = new Map(rows.map(({ row }) => [row, sign * readNumber(row.cells[column])]));
+        rows.sort((one, other) => compareNumbers(keys.get(one.row), keys.get(other.row)));
+      }
       table.tBodies[0].append(...rows.map(({ row }) => row));
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -72,6 +73,8 @@
       button.addEventListener("click", () => sort(head, column));
       head.append(button);
     });
+    // What a browser has kept in the fields holds from the start.
+    filter();
   };
   if (form) start();
 
@@ -164,8 +167,17 @@
     await prepare();
     const terms = split(query);
     const reports = terms.length ? rank(terms) : [];
-    const items = await Promise.all(reports.slice(0, MOST).map((number) => listHits(number, terms, query)));
-    const more = reports.length > MOST ? `; ditampilkan ${MOST} yang paling cocok` : "";
-    return [items.flat(), reports.length ? `${reports.length} laporan memuatnya${more}` : ""];
+    const groups = [];
+    let tried = 0;
+    // That a report has all words doesn't mean that one of its sections has: then the next ones have their turn.
+    while (groups.length < MOST && tried < Math.min(reports.length, 3 * MOST)) {
+      const turn = reports.slice(tried, tried + MOST);
+      const found = await Promise.all(turn.map((number) => listHits(number, terms, query)));
+      groups.push(...found.filter((items) => items.length));
+      tried += turn.length;
+    }
+    const left = reports.length - tried;
+    const more = left ? `; ${left} laporan lain mungkin cocok juga. Tambahkan kata, nama instansi, atau tahun.` : "";
+    return [groups.flat(), groups.length ? `${groups.length} laporan${more}` : ""];
   });
 })();
