@@ -164,8 +164,17 @@
     await prepare();
     const terms = split(query);
     const reports = terms.length ? rank(terms) : [];
-    const items = await Promise.all(reports.slice(0, MOST).map((number) => listHits(number, terms, query)));
-    const more = reports.length > MOST ? `; ditampilkan ${MOST} yang paling cocok` : "";
-    return [items.flat(), reports.length ? `${reports.length} laporan memuatnya${more}` : ""];
+    const groups = [];
+    let tried = 0;
+    // That a report has all words doesn't mean that one of its sections has: then the next ones have their turn.
+    while (groups.length < MOST && tried < Math.min(reports.length, 3 * MOST)) {
+      const turn = reports.slice(tried, tried + MOST);
+      const found = await Promise.all(turn.map((number) => listHits(number, terms, query)));
+      groups.push(...found.filter((items) => items.length));
+      tried += turn.length;
+    }
+    const left = reports.length - tried;
+    const more = left ? `; ${left} laporan lain mungkin cocok juga. Tambahkan kata, nama instansi, atau tahun.` : "";
+    return [groups.flat(), groups.length ? `${groups.length} laporan${more}` : ""];
   });
 })();

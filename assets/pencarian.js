@@ -37,7 +37,8 @@ window.lkipPencarian = (() => {
     const places = terms.map((term) => lower.indexOf(term)).filter((place) => place >= 0);
     const start = Math.max(0, Math.min(...places, lower.length) - 60);
     const from = places.length && start ? lower.indexOf(" ", start) + 1 : 0;
-    return (from ? "… " : "") + text.slice(from, from + 160) + (text.length > from + 160 ? " …" : "");
+    const end = text.length > from + 160 ? text.lastIndexOf(" ", from + 160) : text.length;
+    return (from ? "… " : "") + text.slice(from, end) + (end < text.length ? " …" : "");
   };
 
   // A section that was found, as an item of the list; its page sets off the words after ?cari=.

@@ -149,7 +149,9 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
         **_spell_temuan(said.get("temuan")),
     }
     files = {"PDF": said.get("pdf"), "Word": said.get("docx")}
-    own = {name: {report.tahun: value} if (value := numbers[name]) is not None else {} for name in ("capaian", "serapan")}
+    own = {
+        name: {report.tahun: value} if (value := numbers[name]) is not None else {} for name in ("capaian", "serapan")
+    }
     return Entry(
         report,
         said.get("nama", report.instansi),

@@ -140,7 +140,9 @@ def _index(agencies: Sequence[Agency], reports: Mapping[Report, Manifest]) -> st
     # Years in their order: an agency's words come and go, so that neighbours are alike.
     entries = [entry for agency in agencies for entry in reversed(agency.entries)]
     found = [(entry, reports[entry.report].kata) for entry in entries]
-    return index_site([(entry.folder, f"{entry.nama} {entry.daerah} {entry.tahun}", words) for entry, words in found if words])
+    return index_site(
+        [(entry.folder, f"{entry.nama} {entry.daerah} {entry.tahun}", words) for entry, words in found if words]
+    )
 
 
 def _render(project: Project, agencies: Sequence[Agency]) -> dict[str, str]:

@@ -111,11 +111,11 @@ def _spell(number: int) -> str:
 
 
 def write_script(name: str, content: Mapping[str, Any] | Sequence[Any]) -> str:
-    """Return data as a script that gives it a name.
+    r"""Return data as a script that gives it a name.
 
     Examples
     --------
     >>> write_script("lkipTahun", [2025])
-    'window.lkipTahun = [2025];\\n'
+    'window.lkipTahun = [2025];\n'
     """
     return f"window.{name} = {json.dumps(content, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -17,7 +17,7 @@ def test_a_new_tree_replaces_the_old_one_whole(publish_year: Publish) -> None:
     assert (site / A / "2024" / "index.html").read_text(encoding="utf-8") == "baru"
     assert not (site / A / "2024" / "sisa.html").exists()
     assert (site / A / "2023" / "index.html").is_file(), "laporan lain tetap"
-    assert sorted(path.name for path in site.iterdir()) == ["assets", A, "index.html"]
+    assert sorted(path.name for path in site.iterdir()) == ["assets", "depan.json", A, "index.html"]
 
 
 def test_publishing_the_same_gives_the_same_bytes(publish_year: Publish) -> None:

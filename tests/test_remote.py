@@ -165,7 +165,7 @@ def test_only_what_has_changed_is_copied_made_and_uploaded(
     assert bucket.type_of("situs/index.html") == "text/html; charset=utf-8"
     assert bucket.type_of(f"situs/{A}/2024/laporan-kinerja-{A}-2024.pdf") == "application/pdf"
     uploads = bucket.take_requests("PUT")
-    assert uploads[-1].endswith("/situs/index.html")
+    assert [name.rpartition("/")[2] for name in uploads[-2:]] == ["index.html", "depan.json"]
     assert uploads.index(f"PUT /{bucket.name}/situs/{A}/2023/laporan.json") > uploads.index(
         f"PUT /{bucket.name}/situs/{A}/2023/index.html"
     )
@@ -178,7 +178,7 @@ def test_only_what_has_changed_is_copied_made_and_uploaded(
     assert [line for line in requests if "/situs/" in line] == [
         f"GET /{bucket.name}/situs/{A}/2023/laporan.json",
         f"GET /{bucket.name}/situs/{A}/2024/laporan.json",
-        f"GET /{bucket.name}/situs/index.html",
+        f"GET /{bucket.name}/situs/depan.json",
     ]
     assert all(line.startswith("GET") for line in requests)
     # One cell.
@@ -192,7 +192,13 @@ def test_only_what_has_changed_is_copied_made_and_uploaded(
     ]
     changed = [line.partition("/situs/")[2] for line in requests if not line.startswith("GET")]
     assert {name for name in changed if name.startswith(A)} >= {f"{A}/2024/laporan.json", f"{A}/2024/data/belanja.csv"}
-    assert not [name for name in changed if name.startswith(f"{A}/2023/") or (name.endswith("woff2") and A in name)]
+    assert not [name for name in changed if name.startswith(f"{A}/2023/") or name.endswith((".woff2", ".css"))]
+    assert {name for name in changed if not name.startswith(A)} <= {
+        "assets/laporan.js",
+        "assets/cari-semua.js",
+        "index.html",
+        "depan.json",
+    }
     assert bucket.run(project, "build", *FORMAT)[0] == 0
     assert bucket.read("situs") == read_folder(project.root / "_site")
 
@@ -259,6 +265,25 @@ def test_what_does_not_belong_is_removed_and_half_a_report_not_promised(
     assert [name for name in files if name.endswith(".pdf")] == [f"{A}/2023/laporan-kinerja-{A}-2023.pdf"]
     assert f"{A}/2024/" in files["index.html"].decode()
     assert f"{A}/2023/" not in files["index.html"].decode()
+    # A whole agency.
+    bucket.remove(f"situs/{A}/2024/laporan.json")
+    shutil.copytree(project.data / A, project.data / "dinas-lain")
+    bucket.put(project.data)
+    bucket.build(project, "--instansi", "dinas-lain", "--tahun", "2024", "--format", "html")
+    files = bucket.read("situs")
+    assert {f"{A}/index.html", f"{A}/tahun.js"}.isdisjoint(files)
+    assert {"dinas-lain/index.html", "dinas-lain/tahun.js"} <= files.keys()
+
+
+@cloud
+def test_a_damaged_front_is_uploaded_anew(project: Project, bucket: Bucket, make_chapter: MakeChapter) -> None:
+    make_chapter("index.ipynb", SHOW)
+    bucket.build(project, "--format", "html")
+    whole = bucket.read("situs")
+    for name in ("depan.json", f"{A}/tahun.js", "assets/beranda.css"):
+        bucket.remove(f"situs/{name}")
+        bucket.build(project, "--format", "html")
+        assert bucket.read("situs") == whole, name
 
 
 # ── data ────────────────────────────────────────────────────────────────────────────────
