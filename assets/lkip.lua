@@ -59,12 +59,21 @@ local function list_downloads()
   return raw('<ul class="unduhan">' .. table.concat(items) .. "</ul>")
 end
 
--- A box that isn't closed has swallowed markers; it stays, so that this is complained about.
+-- A box that holds numbered things, or markers because it isn't closed, stays: that is complained about.
 local function choose_visible(div)
-  if div.classes:includes "content-visible" then
-    local open = div.content:find_if(function(block) return block.t == "RawBlock" and block.format == "lkip" end)
-    return not open and (web and div.content or {}) or nil
+  if not div.classes:includes "content-visible" then
+    return nil
   end
+  local plain = true
+  local function refuse_if(found)
+    plain = plain and not found
+  end
+  div.content:walk {
+    Div = function(inner) refuse_if(inner.identifier:match "^tbl%-") end,
+    Figure = function() refuse_if(true) end,
+    RawBlock = function(block) refuse_if(block.format == "lkip") end,
+  }
+  return plain and (web and div.content or {}) or nil
 end
 
 -- Elsewhere there is nothing beside the report that a link could open.
@@ -183,7 +192,7 @@ end
 local boxes = pandoc.List {
   "callout-note", "callout-tip", "callout-warning", "callout-important",
   "landscape", "tanda-tangan", "kartu", "kartu-angka", "belum", "catatan-tabel",
-  "content-visible", "unduhan", "panel",
+  "unduhan", "panel",
 }
 
 local function is_table(block)
@@ -197,6 +206,8 @@ local function check_div(div)
     if not (is_table(div.content[1]) and #div.content == 2 and div.content[2].t == "Para") then
       complain(("«%s»: harus berisi satu tabel, lalu satu paragraf judul tabel."):format(div.identifier))
     end
+  elseif div.classes:includes "content-visible" then
+    complain "kotak «content-visible» hanya boleh memuat yang tidak bernomor, agar nomornya sama dalam semua bentuk."
   elseif not boxes:includes(div.classes[1] or "") then
     complain(("kotak «:::» berjenis «%s» tidak dikenal."):format(div.classes[1] or div.identifier))
   end

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandera.pandas as pa
 
@@ -95,6 +96,19 @@ def write_downloads(report: Report, dataset: Dataset, target: Path) -> None:
     _write_json(folder / "temuan.json", [temuan.to_dict() for temuan in audit_dataset(dataset)])
     numbers = {kunci: angka.to_dict() for kunci, angka in compute_angka(dataset).items()}
     _write_json(target / "angka.json", numbers)
+    _pack(folder, target / name_package(report))
+
+
+def name_package(report: Report) -> str:
+    """Return the file name of all data in one."""
+    return f"{report.stem}-data.zip"
+
+
+def _pack(folder: Path, package: Path) -> None:
+    with ZipFile(package, "w", ZIP_DEFLATED) as archive:
+        for path in sorted(folder.iterdir()):
+            # Without the time of writing: the same data, the same bytes.
+            archive.writestr(ZipInfo(path.name), path.read_bytes(), ZIP_DEFLATED)
 
 
 def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Iterable[Cell]]) -> None:

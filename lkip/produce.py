@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip import __version__
-from lkip.downloads import describe_peragaan, summarise, write_downloads
+from lkip.downloads import describe_peragaan, name_package, summarise, write_downloads
 from lkip.errors import ContentError, Exit, MachineryError, describe_refusal
 from lkip.execute import Execution, execute_chapter
 from lkip.files import write_whole
@@ -265,7 +265,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
     report = job.report
     signed = dataset["pejabat"]["tanggal"].dropna()
     downloads = [
-        {"nama": "Data (CSV)", "tautan": "data/datapackage.json"},
+        {"nama": "Data (CSV)", "tautan": name_package(report)},
         {"nama": "Angka pokok", "tautan": "angka.json"},
         {"nama": "Temuan audit", "tautan": "data/temuan.json"},
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 from lkip.project import Project
 from lkip_utils import Dataset
@@ -134,3 +136,12 @@ def test_a_first_year_has_no_history_and_may_have_no_score(make_tree: MakeTree, 
     told = json.loads((make_tree(2023) / "laporan.json").read_text(encoding="utf-8"))["ringkasan"]
     assert told["sakip"] is None
     assert set(told["tren"]["capaian"]) | set(told["tren"]["serapan"]) <= {"2023"}
+
+
+def test_all_data_in_one_file_the_same_every_time(make_tree: MakeTree) -> None:
+    tree = make_tree(2024)
+    first = (tree / f"laporan-kinerja-{A}-2024-data.zip").read_bytes()
+    with ZipFile(io.BytesIO(first)) as archive:
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    assert packed == {path.name: path.read_bytes() for path in (tree / "data").iterdir()}
+    assert (make_tree(2024) / f"laporan-kinerja-{A}-2024-data.zip").read_bytes() == first

@@ -365,10 +365,20 @@ def test_what_only_the_web_has(stage: Path, tmp_path: Path) -> None:
     assert "Unduh" not in printed
 
 
-def test_a_web_box_that_is_not_closed_is_refused(stage: Path, tmp_path: Path) -> None:
-    write_chapter(stage, "bab-2-kinerja", [markdown('# Kinerja\n\n::: {.content-visible when-format="html"}\n\nTeks.')])
-    with pytest.raises(ContentError, match="belum ditutup"):
-        render(stage, tmp_path, ["pdf"])
+@pytest.mark.parametrize(
+    ("inside", "message"),
+    [
+        ("Teks.", "belum ditutup"),
+        ('![Judul](gambar/a.svg){#fig-x fig-alt="A"}\n\n:::', "tidak bernomor"),
+        (f"{titled('tbl-x', 1, 'Judul')}\n\n:::", "tidak bernomor"),
+    ],
+)
+def test_a_web_box_that_would_change_print_is_refused(stage: Path, tmp_path: Path, inside: str, message: str) -> None:
+    words = f'# Kinerja {{#sec-kinerja}}\n\n::: {{.content-visible when-format="html"}}\n\n{inside}'
+    write_chapter(stage, "bab-2-kinerja", [markdown(words)])
+    for name in ("html", "pdf"):
+        with pytest.raises(ContentError, match=message):
+            render(stage, tmp_path, [name])
 
 
 # Print --------------------------------------------------------------------------------------------

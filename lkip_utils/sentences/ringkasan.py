@@ -21,7 +21,7 @@ from lkip_utils.perbandingan import Perubahan, compute_perubahan
 from lkip_utils.pokok import find_sakip, list_serapan
 from lkip_utils.sentences.kinerja import target_source
 from lkip_utils.sentences.temuan import tell_open
-from lkip_utils.sentences.words import describe_perubahan, join
+from lkip_utils.sentences.words import compare_printed, describe_perubahan, join
 from lkip_utils.tables import count_known
 from lkip_utils.tanda import mark_prose
 
@@ -112,9 +112,20 @@ def _spent(anggaran: Anggaran) -> str:
 
 
 def list_perhatian(dataset: Dataset) -> str:
-    """Return what is open in the report itself: analyses that lack something, amounts that don't add up, findings."""
-    points = [*_open_analyses(dataset), *_open_budget(dataset), *tell_open(dataset)]
+    """Return what is open in the report itself: print that differs, gaps, amounts that don't add up, findings."""
+    points = [*_printed_otherwise(dataset), *_open_analyses(dataset), *_open_budget(dataset), *tell_open(dataset)]
     return "\n".join(f"- {point}" for point in points) or "Tidak ada."
+
+
+def _printed_otherwise(dataset: Dataset) -> Iterator[str]:
+    headlines = {
+        "capaian.rata_rata": ("Rata-rata capaian", compute_rerata_capaian(dataset).nilai),
+        "anggaran.serapan": ("Serapan anggaran", compute_anggaran(dataset).serapan),
+    }
+    for kunci, (label, value) in headlines.items():
+        printed = compare_printed(dataset, kunci, value)
+        if printed:
+            yield f"{label} {format_percent(value)}. {printed}"
 
 
 def _open_analyses(dataset: Dataset) -> Iterator[str]:
