@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from lkip.errors import ContentError, MachineryError
 from lkip.renderer_pandoc import render
-from lkip.site import read_sections
+from lkip.sections import read_sections
 
 ROOT = Path(__file__).parent.parent
 PDF = "laporan-kinerja-badan-uji-2023.pdf"
