@@ -20,7 +20,9 @@
       }
     });
   };
-  let width;
+  // At once, before the window goes to the place in the address, and whenever its width changes.
+  fit();
+  let width = innerWidth;
   new ResizeObserver(() => {
     if (width === innerWidth) return;
     width = innerWidth;

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from lkip.book import read_book
 from lkip.errors import ContentError, MachineryError
 from lkip.renderer_pandoc import convert, render
-from lkip.site import read_sections
+from lkip.sections import read_sections
 
 ROOT = Path(__file__).parent.parent
 PDF = "laporan-kinerja-badan-uji-2023.pdf"
@@ -313,7 +313,9 @@ def test_shell_says_where_the_reader_is(site: Path) -> None:
 
 def test_shell_knows_its_place_among_the_reports(site: Path) -> None:
     first, text = read_page(site, "index"), read_page(site, "bab-2-kinerja")
-    assert '<li><a href="../../index.html">Semua laporan</a></li>\n<li><a href="../index.html">Badan Uji</a></li>' in text
+    assert (
+        '<li><a href="../../index.html">Semua laporan</a></li>\n<li><a href="../index.html">Badan Uji</a></li>' in text
+    )
     assert '<li><a href="index.html">Tahun 2023</a></li>\n<li aria-current="page">Bab 2 Kinerja</li>' in text
     assert '<li aria-current="page">Tahun 2023</li>' in first
     assert 'data-tahun="2023" data-halaman="bab-2-kinerja"' in text
@@ -329,15 +331,6 @@ def test_pages_run_and_show_only_their_own_files(site: Path) -> None:
         assert not re.search(r"<script(?! src=)|<[^>]* on[a-z]+=", text), path.name
         for script in re.findall(r'<script src="(assets/[^"]+)"', text):
             assert (site / script).is_file(), script
-
-
-def test_search_index_covers_every_section(site: Path) -> None:
-    script = (site / "assets" / "cari.js").read_text(encoding="utf-8")
-    entries = json.loads(script.removeprefix("window.lkipCari = ").removesuffix(";\n"))
-    found = {entry["tautan"]: entry for entry in entries}
-    assert found["bab-2-kinerja.html#sec-hasil"]["judul"] == "2.1 Hasil"
-    assert "Baris ke-60 & seterusnya" in found["bab-2-kinerja.html#sec-hasil"]["isi"]
-    assert [entry["id"] for entry in entries] == list(range(len(entries)))
 
 
 # What only the web has ------------------------------------------------------------------------------
