@@ -565,7 +565,7 @@ end
 local function style_cells(rows, style)
   for _, row in ipairs(rows) do
     for _, cell in ipairs(row.cells) do
-      cell.contents = { styled(style, cell.contents) }
+      cell.contents = { styled(style, cell.contents:map(function(block) return pandoc.Para(block.content) end)) }
     end
   end
 end
@@ -573,7 +573,7 @@ end
 local function word_table(block)
   local blocks = pandoc.read(block.text, "html").blocks
   local table = blocks[1]
-  table.attributes["custom-style"] = "Tabel Laporan"
+  table.attributes["custom-style"] = "TabelLaporan"
   style_cells(table.head.rows, "Sel Kepala")
   style_cells(table.foot.rows, "Sel Jumlah")
   if block.text:match 'class="kelompok"' then
@@ -631,7 +631,7 @@ local function word_cards(div)
   end
   local simple = pandoc.SimpleTable({}, each "AlignLeft", each(1 / columns), each {}, rows)
   local table = pandoc.utils.from_simple_table(simple)
-  table.attributes["custom-style"] = "Tabel Kartu"
+  table.attributes["custom-style"] = "TabelKartu"
   return table
 end
 

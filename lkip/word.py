@@ -157,16 +157,16 @@ def _fill(book: Book, name: str) -> bytes:
 
 def _register(parts: dict[str, bytes], name: str) -> None:
     """Tell the package of the head or the foot of pages."""
-    types = ElementTree.fromstring(parts["[Content_Types].xml"])
     kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
-    space = types.tag.removesuffix("Types")
-    SubElement(types, f"{space}Override", {"PartName": f"/word/{name}.xml", "ContentType": kind})
-    parts["[Content_Types].xml"] = _serialise(types)
-    relations = ElementTree.fromstring(parts["word/_rels/document.xml.rels"])
-    space = relations.tag.removesuffix("Relationships")
-    entry = {"Id": f"rId-{name}", "Type": f"{SPACES['r']}/{name}", "Target": f"{name}.xml"}
-    SubElement(relations, f"{space}Relationship", entry)
-    parts["word/_rels/document.xml.rels"] = _serialise(relations)
+    _append(parts, "[Content_Types].xml", f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>')
+    entry = f'<Relationship Id="rId-{name}" Type="{SPACES["r"]}/{name}" Target="{name}.xml"/>'
+    _append(parts, "word/_rels/document.xml.rels", entry)
+
+
+def _append(parts: dict[str, bytes], part: str, element: str) -> None:
+    """Put an element at the end of a part's root, leaving the rest as pandoc wrote it."""
+    before, end, after = parts[part].rpartition(b"</")
+    parts[part] = before + element.encode() + end + after
 
 
 def _pack(parts: Mapping[str, bytes]) -> bytes:
