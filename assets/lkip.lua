@@ -602,7 +602,8 @@ local callouts = { note = "Kotak Catatan", tip = "Kotak Saran", warning = "Kotak
 local function word_callout(div)
   local kind = div.classes[1]:match "^callout%-(.*)"
   div.content:insert(1, pandoc.Para { pandoc.Strong(div.attributes.title or words["callout-" .. kind .. "-title"]) })
-  return styled(callouts[kind], div.content)
+  -- Items of a list keep the box only as paragraphs.
+  return styled(callouts[kind], div.content:walk { Plain = function(block) return pandoc.Para(block.content) end })
 end
 
 local function word_card(card)
@@ -631,8 +632,9 @@ local function word_cards(div)
   end
   local simple = pandoc.SimpleTable({}, each "AlignLeft", each(1 / columns), each {}, rows)
   local table = pandoc.utils.from_simple_table(simple)
+  table.head = pandoc.TableHead {}
   table.attributes["custom-style"] = "TabelKartu"
-  return table
+  return { table, raw '<w:p><w:pPr><w:pStyle w:val="Jarak"/></w:pPr></w:p>' }
 end
 
 local word_boxes = {

@@ -49,6 +49,17 @@ LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' + (
 WIDTHS = {False: 9072, True: 14570}
 """What the margins leave, in twentieths of a point: upright, and for a landscape page."""
 
+TALLEST = {False: 20.5, True: 12.5}
+"""How high a picture may be, in cm: with its caption it must find room on a page."""
+
+MARGINS = {
+    "header": ("header.xml", WIDTHS[False]),
+    "header-mendatar": ("header.xml", WIDTHS[True]),
+    "footer": ("footer.xml", WIDTHS[False]),
+    "footer-sampul": ("footer-sampul.xml", WIDTHS[False]),
+}
+"""Heads and feet of pages, each with its template and its width."""
+
 ORDER = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs spacing ind jc sectPr",
     "w:trPr": "cantSplit tblHeader",
@@ -56,6 +67,9 @@ ORDER = {
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
 }
 """Word insists on the order of properties."""
+
+TOC_TAB = 9062
+"""Where page numbers end in the lists of contents, as their styles say."""
 
 FILLS = {"SelKepala": "E6EEF2", "SelKelompok": "F3F6F8", "SelJumlah": "F3F6F8"}
 """Rows with a ground of their own, by the style of their paragraphs."""
@@ -65,6 +79,9 @@ def _name(name: str) -> str:
     """Return a name with its prefix as ElementTree spells it."""
     prefix, local = name.split(":")
     return f"{{{SPACES[prefix]}}}{local}"
+
+
+INVISIBLE = {_name("w:bookmarkStart"), _name("w:bookmarkEnd")}
 
 
 def _parse(text: str) -> Element:
@@ -142,24 +159,25 @@ def write_word(book: Book, content: bytes, output: Path) -> None:
     parts["docProps/core.xml"] = _fill(book, "core.xml")
     for name in ("settings.xml", "fontTable.xml"):
         parts[f"word/{name}"] = (book.stage / "assets" / "word" / name).read_bytes()
-    for name in ("header", "footer"):
-        parts[f"word/{name}.xml"] = _fill(book, f"{name}.xml")
+    for name, (template, width) in MARGINS.items():
+        parts[f"word/{name}.xml"] = _fill(book, template, lebar=width)
         _register(parts, name)
     (output / f"{book.stem}.docx").write_bytes(_pack(parts))
 
 
-def _fill(book: Book, name: str) -> bytes:
+def _fill(book: Book, name: str, **values: object) -> bytes:
     """Return a part made from its template, in which all that the data says is text."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string((book.stage / "assets" / "word" / name).read_text(encoding="utf-8"))
-    return template.render(judul=book.title, **book.values).encode()
+    return template.render(judul=book.title, **book.values, **values).encode()
 
 
 def _register(parts: dict[str, bytes], name: str) -> None:
     """Tell the package of the head or the foot of pages."""
-    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml"
+    place = name.partition("-")[0]
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{place}+xml"
     _append(parts, "[Content_Types].xml", f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>')
-    entry = f'<Relationship Id="rId-{name}" Type="{SPACES["r"]}/{name}" Target="{name}.xml"/>'
+    entry = f'<Relationship Id="rId-{name}" Type="{SPACES["r"]}/{place}" Target="{name}.xml"/>'
     _append(parts, "word/_rels/document.xml.rels", entry)
 
 
@@ -194,18 +212,19 @@ class Section:
     @property
     def empty(self) -> bool:
         """Whether nothing would be seen."""
-        return all(block.tag in (_name("w:bookmarkStart"), _name("w:bookmarkEnd")) for block in self.blocks)
+        return all(block.tag in INVISIBLE for block in self.blocks)
 
     @property
     def properties(self) -> Element:
         """How Word calls all this."""
-        heads = "".join(f'<w:{name}Reference w:type="default" r:id="rId-{name}"/>' for name in ("header", "footer"))
+        names = ["footer-sampul"] if self.cover else ["header-mendatar" if self.landscape else "header", "footer"]
+        heads = "".join(
+            f'<w:{name.partition("-")[0]}Reference w:type="default" r:id="rId-{name}"/>' for name in names
+        )
         form = ' w:fmt="lowerRoman"' if self.roman else ""
         first = ' w:start="1"' if self.start else ""
         page = LANDSCAPE if self.landscape else PORTRAIT
         number = f"<w:pgNumType{form}{first}/>"
-        if self.cover:
-            heads = number = ""
         return _parse(f'<w:sectPr>{heads}<w:type w:val="nextPage"/>{page}{number}</w:sectPr>')
 
 
@@ -215,6 +234,7 @@ def _compose(blocks: Sequence[Element], cover: list[Element], labels: Mapping[st
     rest = _drop_empty(_split(blocks, front))
     for section in rest:
         section.blocks = _break_pages(section.blocks)
+        _set_pictures(section)
         _set_tables(section)
     chapters = [block for section in rest for block in section.blocks]
     front.blocks = [*_contents(chapters, labels), *front.blocks]
@@ -272,16 +292,13 @@ def _break_pages(blocks: Iterable[Element]) -> list[Element]:
 
 def _close(section: Section) -> list[Element]:
     """Return a section's blocks, of which the last paragraph ends it."""
-    last = next((block for block in reversed(section.blocks) if block.tag not in _MARKS), None)
+    last = next((block for block in reversed(section.blocks) if block.tag not in INVISIBLE), None)
     blocks = section.blocks
-    if last is None or last.tag != _name("w:p") or _style(last) == "SampulAlamat":
-        last = _parse('<w:p><w:pPr><w:pStyle w:val="Pemisah"/></w:pPr></w:p>')
+    if last is None or last.tag != _name("w:p"):
+        last = _paragraph("Pemisah")
         blocks = [*blocks, last]
     _properties(last, "w:pPr").append(section.properties)
     return blocks
-
-
-_MARKS = {_name("w:bookmarkStart"), _name("w:bookmarkEnd")}
 
 
 # Contents -------------------------------------------------------------------------------------------
@@ -330,7 +347,7 @@ def _read_caption(block: Element) -> tuple[str, Entry]:
 
 
 def _list(title: str, fields: Iterable[tuple[str, list[Entry]]]) -> list[Element]:
-    heading = _parse('<w:p><w:pPr><w:pStyle w:val="TOCHeading"/></w:pPr></w:p>')
+    heading = _paragraph("TOCHeading")
     heading.append(_run(title))
     return [heading, *(line for instruction, entries in fields for line in _field_lines(instruction, entries))]
 
@@ -338,7 +355,10 @@ def _list(title: str, fields: Iterable[tuple[str, list[Entry]]]) -> list[Element
 def _field_lines(instruction: str, entries: Sequence[Entry]) -> Iterator[Element]:
     """Yield the lines of one field: it begins in the first and ends in the last."""
     for number, entry in enumerate(entries):
-        line = _parse(f'<w:p><w:pPr><w:pStyle w:val="{entry.style}"/></w:pPr></w:p>')
+        # No dots to a page that isn't counted yet; the style brings them with it.
+        tabs = f'<w:tabs><w:tab w:val="clear" w:pos="{TOC_TAB}"/><w:tab w:val="right" w:pos="{TOC_TAB}"/></w:tabs>'
+        line = _paragraph(entry.style)
+        _put(line[0], tabs)
         if number == 0:
             line.extend(_open_field(instruction))
         link = SubElement(line, _name("w:hyperlink"), {_name("w:anchor"): entry.bookmark, _name("w:history"): "1"})
@@ -361,22 +381,41 @@ def _mark(kind: str) -> Element:
     return _parse(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>')
 
 
+def _paragraph(style: str) -> Element:
+    return _parse(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+
+
 def _run(text: str) -> Element:
     run = _parse('<w:r><w:t xml:space="preserve"/></w:r>')
     run[0].text = text
     return run
 
 
-# Tables ---------------------------------------------------------------------------------------------
+# Pictures and tables --------------------------------------------------------------------------------
+
+
+def _set_pictures(section: Section) -> None:
+    """Make pictures smaller that are higher than a page; pandoc looks at their width alone."""
+    most = TALLEST[section.landscape] * 360_000
+    for drawing in (inline for block in section.blocks for inline in block.iter(_name("wp:inline"))):
+        sizes = [*drawing.findall(_name("wp:extent")), *drawing.iter(_name("a:ext"))]
+        for size in sizes:
+            width, height = int(size.get("cx", "0")), int(size.get("cy", "0"))
+            if height > most:
+                size.set("cx", str(round(width * most / height)))
+                size.set("cy", str(round(most)))
 
 
 def _set_tables(section: Section) -> None:
     """Give tables the width of their page, and rows the rules by which they break."""
-    for table, following in zip(section.blocks, [*section.blocks[1:], None], strict=True):
+    shown = [block for block in section.blocks if block.tag not in INVISIBLE]
+    for table, following in zip(shown, [*shown[1:], None], strict=True):
         if table.tag == _name("w:tbl"):
             _set_width(table, WIDTHS[section.landscape])
-            noted = following is not None and _style(following) == "CatatanTabel"
-            _set_rows(table, noted=noted)
+            _set_rows(table, noted=following is not None and _style(following) == "CatatanTabel")
+            if following is not None and following.tag == table.tag:
+                # Word would make one table of two that touch.
+                section.blocks.insert(section.blocks.index(following), _paragraph("Pemisah"))
 
 
 def _set_width(table: Element, width: int) -> None:
@@ -400,7 +439,8 @@ def _set_rows(table: Element, *, noted: bool) -> None:
         for paragraph in paragraphs:
             if _style(paragraph) in ("Compact", "BodyText", "FirstParagraph", ""):
                 _put(_properties(paragraph, "w:pPr"), '<w:pStyle w:val="Sel"/>')
-        fill = FILLS.get(_style(paragraphs[0]))
+        # Where a cell reaches down from the row above, its place in this one is empty and has no style.
+        fill = next((FILLS[style] for style in map(_style, paragraphs) if style in FILLS), None)
         for cell in row.findall(_name("w:tc")) if fill else ():
             _put(_properties(cell, "w:tcPr"), f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
     # The note under a table stays with its last row.
