@@ -38,17 +38,17 @@ def describe_peragaan(dataset: Dataset) -> str:
 
 
 def summarise(report: Report, dataset: Dataset, target: Path) -> dict[str, Any]:
-    """Return what the landing page says of a report: who and when, headline numbers (unrounded), the PDF's name."""
+    """Return what the landing page says of a report: who and when, headline numbers (unrounded), names of the PDF and the Word file."""
     angka = compute_angka(dataset)
     numbers = {name: angka[key].to_dict()["nilai"] for key, name in HEADLINE.items()}
-    pdf = f"{report.stem}.pdf"
+    prints = {kind: f"{report.stem}.{kind}" for kind in ("pdf", "docx")}
     counts = Counter(temuan.tingkat for temuan in audit_dataset(dataset))
     return {
         **_identify(report, dataset),
         **numbers,
         "cakupan": angka["capaian.rata_rata"].to_dict()["cakupan"],
         "temuan": {tingkat: counts[tingkat] for tingkat in TINGKAT},
-        "pdf": pdf if (target / pdf).exists() else "",
+        **{kind: name if (target / name).exists() else "" for kind, name in prints.items()},
     }
 
 

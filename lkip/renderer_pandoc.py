@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import string
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pypandoc
 
@@ -90,13 +93,29 @@ def _run_pandoc(book: Book, name: str, *options: str) -> bytes:
 
 def _source(book: Book) -> Iterator[str]:
     """Yield the book as one Markdown text; a marker before each cell tells the filter where it is."""
-    meta = {"title": book.title, "subtitle": book.subtitle, "lang": "id", "lkip": book.values, **book.labels}
+    said = {"title": book.title, "subtitle": book.subtitle, "lkip": book.values}
+    meta = {**_as_text(said), "lang": "id", **book.labels}
     yield f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
     for chapter in book.chapters:
         kind = "lampiran" if chapter.appendix else "bab"
         for number, text in enumerate(chapter.cells, 1):
             yield _marker(f"{chapter.stem} {kind} {number}") + f"{text}\n"
     yield _marker("- akhir 0")
+
+
+def _as_text(value: Any) -> Any:
+    r"""Return what the data says so that pandoc, which reads metadata as Markdown, takes every sign as it stands.
+
+    Examples
+    --------
+    >>> _as_text({"nama": "Dinas <b> & *Co*"})
+    {'nama': 'Dinas \\<b\\> \\& \\*Co\\*'}
+    """
+    if isinstance(value, str):
+        return re.sub(f"([{re.escape(string.punctuation)}])", r"\\\1", value)
+    if isinstance(value, dict):
+        return {key: _as_text(entry) for key, entry in value.items()}
+    return [_as_text(entry) for entry in value] if isinstance(value, list) else value
 
 
 def _marker(place: str) -> str:

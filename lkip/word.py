@@ -91,7 +91,8 @@ def _parse(text: str) -> Element:
 
 
 def _serialise(element: Element) -> bytes:
-    return ElementTree.tostring(element, encoding="UTF-8", xml_declaration=True)
+    text: bytes = ElementTree.tostring(element, encoding="UTF-8", xml_declaration=True)
+    return text
 
 
 # Before pandoc -------------------------------------------------------------------------------------
@@ -218,9 +219,7 @@ class Section:
     def properties(self) -> Element:
         """How Word calls all this."""
         names = ["footer-sampul"] if self.cover else ["header-mendatar" if self.landscape else "header", "footer"]
-        heads = "".join(
-            f'<w:{name.partition("-")[0]}Reference w:type="default" r:id="rId-{name}"/>' for name in names
-        )
+        heads = "".join(f'<w:{name.partition("-")[0]}Reference w:type="default" r:id="rId-{name}"/>' for name in names)
         form = ' w:fmt="lowerRoman"' if self.roman else ""
         first = ' w:start="1"' if self.start else ""
         page = LANDSCAPE if self.landscape else PORTRAIT
@@ -398,6 +397,8 @@ def _set_pictures(section: Section) -> None:
     """Make pictures smaller that are higher than a page; pandoc looks at their width alone."""
     most = TALLEST[section.landscape] * 360_000
     for drawing in (inline for block in section.blocks for inline in block.iter(_name("wp:inline"))):
+        # LibreOffice leaves room where nothing is said of it.
+        drawing.attrib.update(dict.fromkeys(("distT", "distB", "distL", "distR"), "0"))
         sizes = [*drawing.findall(_name("wp:extent")), *drawing.iter(_name("a:ext"))]
         for size in sizes:
             width, height = int(size.get("cx", "0")), int(size.get("cy", "0"))
