@@ -658,7 +658,8 @@ local function word_link(link)
   local page, id = link.target:match "^([^/:#]+)%.html#?(.*)$"
   if tops[page] then
     link.target = "#" .. (id ~= "" and id or tops[page])
-    return link.classes:includes "tanda" and pandoc.Span({ link }, { ["custom-style"] = "Tanda" }) or link
+    link.content = link.classes:includes "tanda" and { pandoc.Superscript(link.content) } or link.content
+    return link
   elseif not link.target:match "^[#%a]+[:/]" and not link.target:match "^#" then
     return link.content
   end

@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from test_renderer_pandoc import CHAPTERS, Cell, code, make_stage, markdown, table, titled, write_chapter
 
 from lkip.errors import ContentError
+from lkip.renderer import Renderer
 from lkip.renderer_pandoc import render
 
 NAME = "laporan-kinerja-badan-uji-2023.docx"
@@ -272,6 +273,13 @@ def test_boxes_have_styles(word: Word) -> None:
     assert (runs["Belum"], runs["Tercetak"]) == ("belum tersedia", "94,70")
 
 
+def test_a_mark_leads_to_its_finding(word: Word) -> None:
+    (link,) = (p._p.find(qn("w:hyperlink")) for p in word.paragraphs if p.text == "J01 Catatan.")
+    assert link is not None
+    assert link.get(qn("w:anchor")) == "temuan-j01"
+    assert link.find(f".//{qn('w:vertAlign')}").get(qn("w:val")) == "superscript"
+
+
 def test_text_is_text(word: Word) -> None:
     assert "<w:p> & [bukan tautan]" in [p.text for p in word.paragraphs]
     assert "Lihat bab lain dan data." in [p.text for p in word.paragraphs]
@@ -279,6 +287,11 @@ def test_text_is_text(word: Word) -> None:
 
 def test_the_same_book_gives_the_same_bytes(path: Path, tmp_path: Path) -> None:
     assert build(tmp_path, MORE).read_bytes() == path.read_bytes()
+
+
+def test_it_is_made_without_quarto_where_quarto_renders_the_rest(path: Path, tmp_path: Path) -> None:
+    Renderer("quarto 1.9.38", "Quarto 1.9.38").render(path.parents[1] / "stage", tmp_path, ["docx"])
+    assert (tmp_path / NAME).read_bytes() == path.read_bytes()
 
 
 def test_what_is_outside_the_dialect_is_refused(tmp_path: Path) -> None:
