@@ -7,6 +7,7 @@ sections with their page numbers, contents as fields, and how tables break.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -61,12 +62,15 @@ MARGINS = {
 """Heads and feet of pages, each with its template and its width."""
 
 ORDER = {
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs spacing ind jc sectPr",
+    "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs spacing ind contextualSpacing jc sectPr",
     "w:trPr": "cantSplit tblHeader",
     "w:tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
 }
 """Word insists on the order of properties."""
+
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML can't hold; pandoc leaves them out, too."""
 
 TOC_TAB = 9062
 """Where page numbers end in the lists of contents, as their styles say."""
@@ -170,7 +174,7 @@ def _fill(book: Book, name: str, **values: object) -> bytes:
     """Return a part made from its template, in which all that the data says is text."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string((book.stage / "assets" / "word" / name).read_text(encoding="utf-8"))
-    return template.render(judul=book.title, **book.values, **values).encode()
+    return FORBIDDEN.sub("", template.render(judul=book.title, **book.values, **values)).encode()
 
 
 def _register(parts: dict[str, bytes], name: str) -> None:

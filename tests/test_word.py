@@ -21,9 +21,12 @@ from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 from test_renderer_pandoc import CHAPTERS, Cell, code, make_stage, markdown, table, titled, write_chapter
 
+from lkip.downloads import summarise
 from lkip.errors import ContentError
+from lkip.project import Report
 from lkip.renderer import Renderer
 from lkip.renderer_pandoc import render
+from lkip_utils import Dataset
 
 NAME = "laporan-kinerja-badan-uji-2023.docx"
 
@@ -37,13 +40,14 @@ MORE: list[Cell] = [
     code("::: {.callout-tip}\n- satu\n- dua\n:::"),
 ]
 PERAGAAN = "Contoh <b>peragaan</b> & {{ nama }}."
+WILD = "\x0b\x00"
 
 
 def build(folder: Path, cells: list[Cell]) -> Path:
     stage = make_stage(folder / "stage")
     write_chapter(stage, "bab-2-kinerja", cells)
     config = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
-    config["lkip"]["peragaan"] = PERAGAAN
+    config["lkip"]["peragaan"] = WILD + PERAGAAN
     (stage / "_quarto.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (folder / "hasil").mkdir()
     render(stage, folder / "hasil", ["docx"])
@@ -278,6 +282,13 @@ def test_a_mark_leads_to_its_finding(word: Word) -> None:
     assert link is not None
     assert link.get(qn("w:anchor")) == "temuan-j01"
     assert link.find(f".//{qn('w:vertAlign')}").get(qn("w:val")) == "superscript"
+
+
+def test_the_summary_names_it(dataset: Dataset, tmp_path: Path) -> None:
+    report = Report("dinas-contoh-uji", 2024)
+    assert summarise(report, dataset, tmp_path)["docx"] == ""
+    (tmp_path / f"{report.stem}.docx").touch()
+    assert summarise(report, dataset, tmp_path)["docx"] == "laporan-kinerja-dinas-contoh-uji-2024.docx"
 
 
 def test_text_is_text(word: Word) -> None:
