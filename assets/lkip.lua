@@ -671,9 +671,18 @@ local function word_span(span)
   return span
 end
 
+-- The agency's sign, which lkip/word.py puts on the cover.
+local function word_logo(about)
+  local path = about and about.logo and pandoc.utils.stringify(about.logo) or ""
+  local picture = path:gsub("^assets/(.*)%.svg$", "_word/%1.png")
+  local alt = path ~= "" and pandoc.utils.stringify(about.logo_alt)
+  return path ~= "" and pandoc.Para { pandoc.Image(alt, picture, "", { height = "2.6cm" }) } or nil
+end
+
 local function rewrite_for_word(doc)
+  local logo = word_logo(doc.meta.lkip)
   doc.meta = {} -- the cover says it, see lkip/word.py
-  return doc:walk({
+  doc = doc:walk({
     Blocks = join_landscape,
     Figure = word_figure,
     Header = function(header)
@@ -691,6 +700,10 @@ local function rewrite_for_word(doc)
       return is_table(block) and word_table(block) or nil
     end,
   }):walk { Image = word_image, Link = word_link, Span = word_span, Div = word_div }
+  if logo then
+    doc.blocks:insert(1, styled("Sampul Logo", { logo }))
+  end
+  return doc
 end
 
 local function rewrite(doc)

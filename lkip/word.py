@@ -112,19 +112,21 @@ def prepare_word(book: Book) -> Path:
     """
     folder = book.stage / FOLDER
     folder.mkdir(exist_ok=True)
-    charts = sorted((book.stage / "gambar").glob("*.svg"))
-    for chart, picture in zip(charts, _draw(book.stage, charts), strict=True):
-        (folder / f"{chart.stem}.png").write_bytes(picture)
+    drawings = sorted(path.relative_to(book.stage) for path in (book.stage / "gambar").glob("*.svg"))
+    logo = Path(book.values.get("logo", ""))
+    drawings += [logo] if logo.suffix == ".svg" else []
+    for drawing, picture in zip(drawings, _draw(book.stage, drawings), strict=True):
+        (folder / f"{drawing.stem}.png").write_bytes(picture)
     reference = folder / "acuan.docx"
     reference.write_bytes(_pack(_reference_parts(book.stage)))
     return reference
 
 
-def _draw(stage: Path, charts: Sequence[Path]) -> list[bytes]:
-    """Return charts as PNG; all in one document, because typst reads its fonts anew for each."""
-    if not charts:
+def _draw(stage: Path, drawings: Sequence[Path]) -> list[bytes]:
+    """Return drawings as PNG; all in one document, because typst reads its fonts anew for each."""
+    if not drawings:
         return []
-    pages = "#pagebreak()\n".join(f'#image("../gambar/{chart.name}")\n' for chart in charts)
+    pages = "#pagebreak()\n".join(f'#image("/{drawing.as_posix()}")\n' for drawing in drawings)
     source = stage / FOLDER / "bagan.typ"
     source.write_text(f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}", encoding="utf-8")
     try:
@@ -239,6 +241,9 @@ def _compose(blocks: Sequence[Element], cover: list[Element], labels: Mapping[st
         section.blocks = _break_pages(section.blocks)
         _set_pictures(section)
         _set_tables(section)
+    # The logo comes from pandoc, because its picture does.
+    if front.blocks and _style(front.blocks[0]) == "SampulLogo":
+        cover = [front.blocks.pop(0), *cover]
     chapters = [block for section in rest for block in section.blocks]
     front.blocks = [*_contents(chapters, labels), *front.blocks]
     sections = [Section(cover, cover=True), *rest]

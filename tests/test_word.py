@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
-from test_renderer_pandoc import CHAPTERS, Cell, code, make_stage, markdown, table, titled, write_chapter
+from test_renderer_pandoc import CHAPTERS, SVG, Cell, code, make_stage, markdown, table, titled, write_chapter
 
 from lkip.downloads import summarise
 from lkip.errors import ContentError
@@ -47,7 +47,8 @@ def build(folder: Path, cells: list[Cell]) -> Path:
     stage = make_stage(folder / "stage")
     write_chapter(stage, "bab-2-kinerja", cells)
     config = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))
-    config["lkip"]["peragaan"] = WILD + PERAGAAN
+    config["lkip"] |= {"peragaan": WILD + PERAGAAN, "logo": "assets/logo_1.svg", "logo_alt": "Logo *Badan* Uji"}
+    (stage / "assets" / "logo_1.svg").write_text(SVG, encoding="utf-8")
     (stage / "_quarto.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (folder / "hasil").mkdir()
     render(stage, folder / "hasil", ["docx"])
@@ -213,8 +214,9 @@ def test_a_note_stays_with_its_table(word: Word) -> None:
 
 def test_charts_are_pictures_with_a_description(word: Word) -> None:
     described = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
-    assert described == ["Pegawai: 12 “orang”, naik <2>.", "Tanpa judul", "Nilai"]
-    for shape in word.inline_shapes:
+    assert described == ["Logo *Badan* Uji", "Pegawai: 12 “orang”, naik <2>.", "Tanpa judul", "Nilai"]
+    assert word.inline_shapes[0].height.cm == pytest.approx(2.6, abs=0.01)
+    for shape in list(word.inline_shapes)[1:]:
         assert 7.9 < shape.width.cm < 8.0 or 10.5 < shape.width.cm < 10.6
         assert shape.height.cm == pytest.approx(shape.width.cm * 0.4, rel=0.01)
     kinds = {
@@ -245,6 +247,8 @@ def test_sections_turn_pages_and_count_them(word: Word) -> None:
 
 
 def test_the_cover_says_who_and_when(word: Word) -> None:
+    assert word.paragraphs[0].style is not None
+    assert word.paragraphs[0].style.name == "Sampul Logo"
     assert [p.text for p in styled(word, "Title", "Subtitle", "Sampul Daerah", "Peragaan")] == [
         "Laporan Kinerja (LKjIP) Tahun\xa02023",
         "Badan Uji",
