@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from lkip.project import Project
     from lkip.publish import Site
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
+USUAL_FORMATS = FORMATS[:2]
 RENDERERS = ("auto", "quarto", "pandoc")
 
 PHRASES = (
@@ -117,7 +118,11 @@ def make_parser() -> Parser:
             help="tahun laporan; bawaan: semua yang ada datanya",
         )
     build.add_argument(
-        "--format", type=_parse_formats, default=list(FORMATS), metavar="F", help="html,pdf; bawaan: keduanya"
+        "--format",
+        type=_parse_formats,
+        default=list(USUAL_FORMATS),
+        metavar="F",
+        help="html,pdf,docx, satu atau beberapa; bawaan: html,pdf",
     )
     build.add_argument("--renderer", choices=RENDERERS, default="auto", help="penyaji; bawaan: auto (Quarto bila ada)")
     for command in (build, check, audit):

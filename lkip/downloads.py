@@ -49,11 +49,11 @@ def describe_peragaan(dataset: Dataset) -> str:
 
 
 def summarise(report: Report, dataset: Dataset, target: Path) -> dict[str, Any]:
-    """Return what the landing page says of a report: who and when, headline numbers (unrounded) and how they went, the PDF's name."""
+    """Return what the landing page says of a report: who and when, headline numbers (unrounded) and how they went, names of the PDF and the Word file."""
     angka = compute_angka(dataset)
     numbers = {name: angka[key].to_dict()["nilai"] for key, name in HEADLINE.items()}
     sakip = find_sakip(dataset)
-    pdf = f"{report.stem}.pdf"
+    prints = {kind: f"{report.stem}.{kind}" for kind in ("pdf", "docx")}
     counts = Counter(temuan.tingkat for temuan in audit_dataset(dataset))
     return {
         **_identify(report, dataset),
@@ -63,7 +63,7 @@ def summarise(report: Report, dataset: Dataset, target: Path) -> dict[str, Any]:
         "sakip": sakip and {"nilai": float(sakip.nilai), "predikat": sakip.predikat, "tahun": sakip.tahun},
         "tren": {"capaian": _by_year(list_capaian(dataset)), "serapan": _by_year(list_serapan(dataset))},
         "temuan": {tingkat: counts[tingkat] for tingkat in TINGKAT},
-        "pdf": pdf if (target / pdf).exists() else "",
+        **{kind: name if (target / name).exists() else "" for kind, name in prints.items()},
     }
 
 

@@ -19,7 +19,7 @@ class Job:
         Checksum of what every report is made from, for this one; when that has changed meanwhile, the report isn't
         finished.
     formats
-        ``html``, ``pdf`` or both.
+        Of ``html``, ``pdf`` and ``docx``, those wanted.
     jobs
         How many chapters may run at once.
     kernel

@@ -271,8 +271,10 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
     ]
     if len(dataset["angka_tercetak"]):
         downloads.append({"nama": "Register angka (CSV)", "tautan": "data/register-angka.csv"})
-    if "pdf" in job.formats:
-        downloads.insert(0, {"nama": "PDF", "tautan": f"{report.stem}.pdf"})
+    prints = {"pdf": "PDF", "docx": "Word"}
+    downloads[:0] = [
+        {"nama": name, "tautan": f"{report.stem}.{kind}"} for kind, name in prints.items() if kind in job.formats
+    ]
     profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
     return {
         "instansi": report.instansi,

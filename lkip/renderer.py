@@ -29,7 +29,7 @@ class Renderer:
     sentence: str
 
     def render(self, stage: Path, output: Path, formats: Sequence[str]) -> None:
-        """Render a staged project into a folder.
+        """Render a staged project into a folder; what Quarto isn't asked for, such as Word, the embedded renderer makes.
 
         Raises
         ------
@@ -38,13 +38,15 @@ class Renderer:
         MachineryError
             With the words of the program that failed.
         """
-        if self.name == "pandoc":
-            # Takes its time to import, and only where reports are made.
-            from lkip import renderer_pandoc
+        # Takes its time to import, and only where reports are made.
+        from lkip import renderer_pandoc
 
-            renderer_pandoc.render(stage, output, formats)
-        else:
-            renderer_quarto.render(stage, output, formats)
+        own = [name for name in formats if self.name == "pandoc" or name not in renderer_quarto.FORMATS]
+        others = [name for name in formats if name not in own]
+        if others:
+            renderer_quarto.render(stage, output, others)
+        if own:
+            renderer_pandoc.render(stage, output, own)
 
 
 def choose_renderer(name: RendererName) -> Renderer:

@@ -17,6 +17,7 @@ from lkip.errors import ContentError, MachineryError
 from lkip.pdf import write_pdf
 from lkip.process import describe_exit
 from lkip.site import write_site
+from lkip.word import prepare_word, write_word
 
 REFUSED = 65
 """Status with which the filter ends pandoc when a chapter is outside the dialect."""
@@ -24,6 +25,7 @@ REFUSED = 65
 WRITERS = {
     "html": ["--to=html5"],
     "pdf": ["--to=typst", "--template=_extensions/lkip/template.typ"],
+    "docx": ["--to=docx", "--output=-"],
 }
 
 
@@ -37,7 +39,7 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
     output
         Where the site and the printed report go.
     formats
-        ``html``, ``pdf`` or both.
+        Of ``html``, ``pdf`` and ``docx``, those wanted.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
         With the words of pandoc or typst.
     """
     book = read_book(stage)
-    # Threads only wait for pandoc, and typst works outside Python's lock: two formats take the time of one.
+    # Threads only wait for pandoc, and typst works outside Python's lock: formats take little longer than one.
     with ThreadPoolExecutor(len(WRITERS)) as pool:
         waiting = [pool.submit(_render_format, book, output, name) for name in formats]
         for future in waiting:
@@ -55,11 +57,13 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
 
 
 def _render_format(book: Book, output: Path, name: str) -> None:
-    text = convert(book, name)
     if name == "html":
-        write_site(book, text, output)
+        write_site(book, convert(book, name), output)
+    elif name == "pdf":
+        write_pdf(book, convert(book, name), output)
     else:
-        write_pdf(book, text, output)
+        reference = prepare_word(book)
+        write_word(book, _run_pandoc(book, name, f"--reference-doc={reference}"), output)
 
 
 def convert(book: Book, name: str) -> str:
@@ -72,14 +76,18 @@ def convert(book: Book, name: str) -> str:
     MachineryError
         With what pandoc said.
     """
+    return _run_pandoc(book, name).decode()
+
+
+def _run_pandoc(book: Book, name: str, *options: str) -> bytes:
     program = pypandoc.get_pandoc_path()
-    command = [program, "--from=markdown", "--wrap=none", "--lua-filter=assets/lkip.lua", *WRITERS[name]]
+    command = [program, "--from=markdown", "--wrap=none", "--lua-filter=assets/lkip.lua", *WRITERS[name], *options]
     done = subprocess.run(command, cwd=book.stage, input="".join(_source(book)).encode(), capture_output=True)
     if done.returncode != 0:
         kind = ContentError if done.returncode == REFUSED else MachineryError
         # One that was killed says nothing.
         raise kind(done.stderr.decode(errors="replace").strip() or f"pandoc {describe_exit(done.returncode)}.")
-    return done.stdout.decode()
+    return done.stdout
 
 
 def _source(book: Book) -> Iterator[str]:

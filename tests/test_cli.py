@@ -174,7 +174,7 @@ def test_problems_of_several_reports_are_listed_once(edit: Edit, capsys: Output)
         (("check", "--warna"), "opsi tidak dikenal: --warna"),
         (("check", "--tahun"), "--tahun memerlukan satu nilai"),
         (("check", "--tahun", "23"), "--tahun: terbaca «23», diharapkan tahun empat angka, mis. 2023"),
-        (("build", "--format", "docx"), "--format: format «docx» tidak dikenal; yang ada: html, pdf"),
+        (("build", "--format", "epub"), "--format: format «epub» tidak dikenal; yang ada: html, pdf, docx"),
         (("build", "--format", ""), "--format: format «» tidak dikenal"),
         (("build", "--renderer", "word"), "--renderer: 'word' tidak dikenal (pilih salah satu: "),
         (("build", "--jobs", "0"), "--jobs: terbaca «0», diharapkan bilangan bulat mulai dari 1"),
