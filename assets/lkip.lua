@@ -353,6 +353,7 @@ end
 
 local function style_table(table)
   set_cells(table.head.rows, "fill", "warna-kepala")
+  set_cells(table.foot.rows, "fill", "warna-jumlah")
   return loosen_rows(table)
 end
 
@@ -377,6 +378,7 @@ end
 local function typst_table(block)
   local blocks = pandoc.read(block.text, "html").blocks
   set_cells(blocks[1].head.rows, "fill", "warna-kepala")
+  set_cells(blocks[1].foot.rows, "fill", "warna-jumlah")
   if has_long_cell(block.text) then
     blocks = blocks:walk { Table = loosen_rows }
   end

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from multiprocessing import parent_process
 from typing import Any
 
@@ -279,6 +279,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
         "versi": __version__,
         "data": marks.data_sidik(report),
         "waktu": format_date(signed.iloc[0]) if len(signed) else "",
+        "tanggal": (signed.iloc[0] if len(signed) else date(report.tahun, 12, 31)).isoformat(),
         "unduhan": downloads,
         "peragaan": describe_peragaan(dataset),
     }
