@@ -374,9 +374,51 @@ local function has_long_cell(text)
   end
 end
 
+-- The letters that surely fit into a column of this share of the page.
+local function capacity(share)
+  return math.max((share * 453 - 10) / 5.1, 3)
+end
+
+local function has_long_word(text, share)
+  for word in text:gsub("<[^>]*>", " "):gmatch "%S+" do
+    if #word > capacity(share) then
+      return true
+    end
+  end
+end
+
+-- Cells whose words may be longer than their column is wide are handed to the template, which cuts those that are.
+local function mark_narrow(text)
+  local shares = {}
+  for share in text:gmatch '<col style="width: ([%d.]+)%%">' do
+    shares[#shares + 1] = share / 100
+  end
+  local lower = {}  -- columns of the lower row of a head in two rows
+  return (text:gsub("<tr.-</tr>", function(row)
+    local columns, below = lower, {}
+    lower = {}
+    local x = 0
+    row = row:gsub("<(t[dh])([^>]*)>(.-)(</t[dh]>)", function(tag, attributes, content, close)
+      x = x + 1
+      local column = columns[x] or x
+      local span = tonumber(attributes:match 'colspan="(%d+)"')
+      if span then
+        for i = 0, span - 1 do
+          below[#below + 1] = column + i
+        end
+        x = x + span - 1
+      elseif shares[column] and has_long_word(content, shares[column]) then
+        return ('<%s%s><span class="muat" bagian="%s">%s</span>%s'):format(tag, attributes, shares[column], content, close)
+      end
+    end)
+    lower = row:find("rowspan", 1, true) and below or {}
+    return row
+  end))
+end
+
 -- Looking into every cell of every table takes longer than reading them all.
 local function typst_table(block)
-  local blocks = pandoc.read(block.text, "html").blocks
+  local blocks = pandoc.read(mark_narrow(block.text), "html").blocks
   set_cells(blocks[1].head.rows, "fill", "warna-kepala")
   set_cells(blocks[1].foot.rows, "fill", "warna-jumlah")
   if has_long_cell(block.text) then
@@ -493,11 +535,17 @@ local function start_page(header)
   end
 end
 
--- Quiet words in running text.
+-- Quiet words in running text, and narrow cells.
+local span_calls = {
+  belum = function() return "belum" end,
+  tercetak = function() return "tercetak" end,
+  muat = function(span) return ("muatkan(%s)"):format(span.attributes.bagian) end,
+}
+
 local function rewrite_span(span)
-  local class = span.classes[1]
-  if typst and (class == "belum" or class == "tercetak") then
-    local out = pandoc.Inlines { pandoc.RawInline("typst", "#" .. class .. "[") }
+  local call = span_calls[span.classes[1]]
+  if typst and call then
+    local out = pandoc.Inlines { pandoc.RawInline("typst", "#" .. call(span) .. "[") }
     out:extend(span.content)
     out:insert(pandoc.RawInline("typst", "];"))
     return out
