@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from multiprocessing import parent_process
 from typing import Any
 
@@ -271,6 +271,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
     if "pdf" in job.formats:
         downloads.insert(0, {"nama": "PDF", "tautan": f"{report.stem}.pdf"})
     profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
+    logo = job.project.logo(report.instansi)
     return {
         "instansi": report.instansi,
         **profil,
@@ -279,10 +280,17 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
         "versi": __version__,
         "data": marks.data_sidik(report),
         "waktu": format_date(signed.iloc[0]) if len(signed) else "",
-        "tanggal": (signed.iloc[0] if len(signed) else date(report.tahun, 12, 31)).isoformat(),
+        "tanggal": _fill_date(signed.iloc[0]) if len(signed) else f"{report.tahun}-12-31",
         "unduhan": downloads,
+        "logo": f"assets/{logo.name}" if logo else "",
+        "logo_alt": f"Logo {profil['nama']}" if logo else "",
         "peragaan": describe_peragaan(dataset),
     }
+
+
+def _fill_date(text: str) -> str:
+    """Return a date whose day may be unknown as a whole one, for document properties."""
+    return text + "0000-01-01"[len(text) :]
 
 
 def _record(job: Job, outcome: Outcome, began: datetime) -> None:
