@@ -376,7 +376,7 @@ end
 
 -- The letters that surely fit into a column of this share of the page.
 local function capacity(share)
-  return math.max((share * 453 - 10) / 5.1, 3)
+  return math.max((share * 453 - 4) / 5.1, 3)
 end
 
 local function has_long_word(text, share)
@@ -528,6 +528,42 @@ local function join_landscape(blocks)
   return blocks
 end
 
+-- Words that announce a list or a table stay with it; what already fills lines needs no company.
+local function is_announced(block, words)
+  return block.t:match "List$" and words:match ":$" or block.t == "RawBlock" and (block.text:match "^#figure" or block.text:match "^#bercatatan")
+end
+
+local function keep_announcements(blocks)
+  for i = #blocks - 1, 1, -1 do
+    local words = blocks[i].t == "Para" and pandoc.utils.stringify(blocks[i])
+    if words and #words < 300 and is_announced(blocks[i + 1], words) then
+      blocks:insert(i + 1, raw "]")
+      blocks:insert(i, raw "#pengantar[")
+    end
+  end
+  return blocks
+end
+
+-- Notes stay with a short table.
+local function keep_notes(blocks)
+  local open
+  for i, block in ipairs(blocks) do
+    if block.t == "RawBlock" and block.text:match "^#figure%(%[" then
+      open = block
+    elseif block.t == "Div" and block.classes:includes "catatan-tabel" then
+      local close = blocks[i - 1]
+      if open and close.t == "RawBlock" and close.text:match "<%l%l%l%-%S+>$" then
+        open.text, close.text = "#bercatatan[" .. open.text, close.text .. "]"
+      end
+    end
+  end
+  return blocks
+end
+
+local function arrange(blocks)
+  return keep_announcements(keep_notes(join_landscape(blocks)))
+end
+
 -- In print a heading of the class "halaman-baru" starts a page.
 local function start_page(header)
   if typst and header.classes:includes "halaman-baru" then
@@ -554,7 +590,7 @@ end
 
 local function rewrite(doc)
   return doc:walk({
-    Blocks = typst and join_landscape or nil,
+    Blocks = typst and arrange or nil,
     Header = start_page,
     Figure = rewrite_figure,
     Div = function(div)
@@ -642,7 +678,7 @@ else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
     { Div = unwrap_cell },
-    { Blocks = join_landscape },
+    { Blocks = arrange },
     { Header = start_page, Table = style_table, Link = rewrite_link, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end
