@@ -15,6 +15,7 @@ from lkip.errors import ContentError, MachineryError
 from lkip.pdf import write_pdf
 from lkip.process import describe_exit
 from lkip.site import write_site
+from lkip_utils.display import plain
 
 REFUSED = 65
 """Status with which the filter ends pandoc when a chapter is outside the dialect."""
@@ -82,7 +83,9 @@ def convert(book: Book, name: str) -> str:
 
 def _source(book: Book) -> Iterator[str]:
     """Yield the book as one Markdown text; a marker before each cell tells the filter where it is."""
-    meta = {"title": book.title, "subtitle": book.subtitle, "lang": "id", "lkip": book.values, **book.labels}
+    values = {name: plain(value) for name, value in book.values.items() if isinstance(value, str)}
+    title, subtitle = plain(book.title), plain(book.subtitle)
+    meta = {"title": title, "subtitle": subtitle, "lang": "id", "lkip": {**book.values, **values}, **book.labels}
     yield f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
     for chapter in book.chapters:
         kind = "lampiran" if chapter.appendix else "bab"

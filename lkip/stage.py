@@ -65,7 +65,9 @@ def _stage_logo(logo: Path | None, assets: Path) -> None:
         return
     content = logo.read_bytes()
     if not (content.startswith(PNG) if logo.suffix == ".png" else _is_svg(content)):
-        raise ContentError(f"{logo.parent.name}/{logo.name} bukan gambar {logo.suffix[1:].upper()} yang utuh. Ganti atau hapus.")
+        raise ContentError(
+            f"{logo.parent.name}/{logo.name} bukan gambar {logo.suffix[1:].upper()} yang utuh. Ganti atau hapus."
+        )
     (assets / logo.name).write_bytes(content)
 
 
