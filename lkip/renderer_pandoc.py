@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,6 @@ from lkip.errors import ContentError, MachineryError
 from lkip.pdf import write_pdf
 from lkip.process import describe_exit
 from lkip.site import write_site
-from lkip_utils.display import plain
 
 REFUSED = 65
 """Status with which the filter ends pandoc when a chapter is outside the dialect."""
@@ -83,8 +83,8 @@ def convert(book: Book, name: str) -> str:
 
 def _source(book: Book) -> Iterator[str]:
     """Yield the book as one Markdown text; a marker before each cell tells the filter where it is."""
-    values = {name: plain(value) for name, value in book.values.items() if isinstance(value, str)}
-    title, subtitle = plain(book.title), plain(book.subtitle)
+    values = {name: _literal(value) for name, value in book.values.items() if isinstance(value, str)}
+    title, subtitle = _literal(book.title), _literal(book.subtitle)
     meta = {"title": title, "subtitle": subtitle, "lang": "id", "lkip": {**book.values, **values}, **book.labels}
     yield f"---\n{json.dumps(meta, ensure_ascii=False)}\n---\n"
     for chapter in book.chapters:
@@ -92,6 +92,11 @@ def _source(book: Book) -> Iterator[str]:
         for number, text in enumerate(chapter.cells, 1):
             yield _marker(f"{chapter.stem} {kind} {number}") + f"{text}\n"
     yield _marker("- akhir 0")
+
+
+def _literal(text: str) -> str:
+    """Return a text for pandoc's metadata, which it reads as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def _marker(place: str) -> str:
