@@ -351,9 +351,46 @@ local function loosen_rows(table)
   return table
 end
 
+-- The letters that surely fit into a column of this share of the page.
+local function capacity(share)
+  return math.max((share * 453 - 4) / 5.1, 3)
+end
+
+local function has_long_word(text, share)
+  for word in text:gsub("<[^>]*>", " "):gmatch "%S+" do
+    if #word > capacity(share) then
+      return true
+    end
+  end
+end
+
+-- The same as mark_narrow, for a table that Quarto has read; the lower row of a head keeps what it has.
+local function mark_narrow_cells(table)
+  local function mark(rows)
+    for _, row in ipairs(rows) do
+      local x = 0
+      for _, cell in ipairs(row.cells) do
+        x = x + cell.col_span
+        local share, first = table.colspecs[x][2], cell.contents[1]
+        local narrow = cell.col_span == 1 and share and first and #cell.contents == 1
+        if narrow and has_long_word(pandoc.utils.stringify(first), share) then
+          first.content:insert(1, pandoc.RawInline("typst", ("#muatkan(%s)["):format(share)))
+          first.content:insert(pandoc.RawInline("typst", "];"))
+          cell.contents = { first }
+        end
+      end
+    end
+  end
+  mark { table.head.rows[1] }
+  for _, body in ipairs(table.bodies) do
+    mark(body.body)
+  end
+end
+
 local function style_table(table)
   set_cells(table.head.rows, "fill", "warna-kepala")
   set_cells(table.foot.rows, "fill", "warna-jumlah")
+  mark_narrow_cells(table)
   return loosen_rows(table)
 end
 
@@ -369,19 +406,6 @@ end
 local function has_long_cell(text)
   for cell in text:gmatch "<t[dh][^>]*>(.-)</t[dh]>" do
     if #cell > long then
-      return true
-    end
-  end
-end
-
--- The letters that surely fit into a column of this share of the page.
-local function capacity(share)
-  return math.max((share * 453 - 4) / 5.1, 3)
-end
-
-local function has_long_word(text, share)
-  for word in text:gsub("<[^>]*>", " "):gmatch "%S+" do
-    if #word > capacity(share) then
       return true
     end
   end
