@@ -460,8 +460,46 @@ local function has_marks(text)
   return text:find ">%s*[-+=/]+%s" or text:find ">%s*%d+%.%s"
 end
 
+-- The letters that surely fit into a column of this share of the page.
+local function capacity(share)
+  return math.max((share * 453 - 4) / 5.1, 3)
+end
+
+local function has_long_word(text, share)
+  for word in text:gsub("<[^>]*>", " "):gmatch "%S+" do
+    if #word > capacity(share) then
+      return true
+    end
+  end
+end
+
+-- The same as mark_narrow, for a table that Quarto has read; the lower row of a head keeps what it has.
+local function mark_narrow_cells(table)
+  local function mark(rows)
+    for _, row in ipairs(rows) do
+      local x = 0
+      for _, cell in ipairs(row.cells) do
+        x = x + cell.col_span
+        local share, first = table.colspecs[x][2], cell.contents[1]
+        local narrow = cell.col_span == 1 and share and first and #cell.contents == 1
+        if narrow and has_long_word(pandoc.utils.stringify(first), share) then
+          first.content:insert(1, pandoc.RawInline("typst", ("#muatkan(%s)["):format(share)))
+          first.content:insert(pandoc.RawInline("typst", "];"))
+          cell.contents = { first }
+        end
+      end
+    end
+  end
+  mark { table.head.rows[1] }
+  for _, body in ipairs(table.bodies) do
+    mark(body.body)
+  end
+end
+
 local function style_table(table)
   set_cells(table.head.rows, "fill", "warna-kepala")
+  set_cells(table.foot.rows, "fill", "warna-jumlah")
+  mark_narrow_cells(table)
   return loosen_rows(table)
 end
 
@@ -485,10 +523,40 @@ local function has_long_cell(text)
   end
 end
 
+-- Cells whose words may be longer than their column is wide are handed to the template, which cuts those that are.
+local function mark_narrow(text)
+  local shares = {}
+  for share in text:gmatch '<col style="width: ([%d.]+)%%">' do
+    shares[#shares + 1] = share / 100
+  end
+  local lower = {}  -- columns of the lower row of a head in two rows
+  return (text:gsub("<tr.-</tr>", function(row)
+    local columns, below = lower, {}
+    lower = {}
+    local x = 0
+    row = row:gsub("<(t[dh])([^>]*)>(.-)(</t[dh]>)", function(tag, attributes, content, close)
+      x = x + 1
+      local column = columns[x] or x
+      local span = tonumber(attributes:match 'colspan="(%d+)"')
+      if span then
+        for i = 0, span - 1 do
+          below[#below + 1] = column + i
+        end
+        x = x + span - 1
+      elseif shares[column] and has_long_word(content, shares[column]) then
+        return ('<%s%s><span class="muat" bagian="%s">%s</span>%s'):format(tag, attributes, shares[column], content, close)
+      end
+    end)
+    lower = row:find("rowspan", 1, true) and below or {}
+    return row
+  end))
+end
+
 -- Looking into every cell of every table takes longer than reading them all.
 local function typst_table(block)
-  local blocks = pandoc.read(block.text, "html").blocks
+  local blocks = pandoc.read(mark_narrow(block.text), "html").blocks
   set_cells(blocks[1].head.rows, "fill", "warna-kepala")
+  set_cells(blocks[1].foot.rows, "fill", "warna-jumlah")
   if has_long_cell(block.text) then
     blocks = blocks:walk { Table = loosen_rows }
   end
@@ -623,6 +691,42 @@ local function join_landscape(blocks)
   return blocks
 end
 
+-- Words that announce a list or a table stay with it; what already fills lines needs no company.
+local function is_announced(block, words)
+  return block.t:match "List$" and words:match ":$" or block.t == "RawBlock" and (block.text:match "^#figure" or block.text:match "^#bercatatan")
+end
+
+local function keep_announcements(blocks)
+  for i = #blocks - 1, 1, -1 do
+    local words = blocks[i].t == "Para" and pandoc.utils.stringify(blocks[i])
+    if words and #words < 300 and is_announced(blocks[i + 1], words) then
+      blocks:insert(i + 1, raw "]")
+      blocks:insert(i, raw "#pengantar[")
+    end
+  end
+  return blocks
+end
+
+-- Notes stay with a short table.
+local function keep_notes(blocks)
+  local open
+  for i, block in ipairs(blocks) do
+    if block.t == "RawBlock" and block.text:match "^#figure%(%[" then
+      open = block
+    elseif block.t == "Div" and block.classes:includes "catatan-tabel" then
+      local close = blocks[i - 1]
+      if open and close.t == "RawBlock" and close.text:match "<%l%l%l%-%S+>$" then
+        open.text, close.text = "#bercatatan[" .. open.text, close.text .. "]"
+      end
+    end
+  end
+  return blocks
+end
+
+local function arrange(blocks)
+  return keep_announcements(keep_notes(join_landscape(blocks)))
+end
+
 -- In print a heading of the class "halaman-baru" starts a page.
 local function start_page(header)
   if typst and header.classes:includes "halaman-baru" then
@@ -630,11 +734,17 @@ local function start_page(header)
   end
 end
 
--- Quiet words in running text.
+-- Quiet words in running text, and narrow cells.
+local span_calls = {
+  belum = function() return "belum" end,
+  tercetak = function() return "tercetak" end,
+  muat = function(span) return ("muatkan(%s)"):format(span.attributes.bagian) end,
+}
+
 local function rewrite_span(span)
-  local class = span.classes[1]
-  if typst and (class == "belum" or class == "tercetak") then
-    local out = pandoc.Inlines { pandoc.RawInline("typst", "#" .. class .. "[") }
+  local call = span_calls[span.classes[1]]
+  if typst and call then
+    local out = pandoc.Inlines { pandoc.RawInline("typst", "#" .. call(span) .. "[") }
     out:extend(span.content)
     out:insert(pandoc.RawInline("typst", "];"))
     return out
@@ -814,7 +924,7 @@ end
 
 local function rewrite(doc)
   return doc:walk({
-    Blocks = typst and join_landscape or nil,
+    Blocks = typst and arrange or nil,
     Header = start_page,
     Figure = rewrite_figure,
     Div = function(div)
@@ -905,7 +1015,7 @@ else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
     { Div = unwrap_cell, Inlines = escape_marks },
-    { Blocks = join_landscape },
+    { Blocks = arrange },
     { Header = start_page, Table = style_table, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end

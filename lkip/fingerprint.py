@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from lkip.project import SHARED, Project, Report
+from lkip.project import LOGOS, SHARED, Project, Report
 from lkip_utils.folders import list_years
 
 PACKAGES = (
@@ -110,7 +110,7 @@ class Fingerprints:
     def data(self, report: Report) -> dict[str, str]:
         """Return the checksums of the files that a report can read, by their paths below the agency's folder.
 
-        Of what isn't CSV, the name counts: it can make the data unreadable, its content can't.
+        Of what is neither CSV nor a logo, the name counts: it can make the data unreadable, its content can't.
         """
         folder = self.project.data / report.instansi
         years = [str(tahun) for tahun in list_years(report.instansi, self.project.data)]
@@ -142,13 +142,17 @@ class Fingerprints:
     def _list(self, folder: Path) -> dict[str, str]:
         if folder not in self._folders:
             names = (name for name in sorted(os.listdir(folder)) if not name.startswith((".", "~$")))
-            self._folders[folder] = {name: self._read(folder / name) if name.endswith(".csv") else "" for name in names}
+            self._folders[folder] = {name: self._read(folder / name) if _counts(name) else "" for name in names}
         return self._folders[folder]
 
     def _read(self, path: Path) -> str:
         if path not in self._files:
             self._files[path] = checksum(path)
         return self._files[path]
+
+
+def _counts(name: str) -> bool:
+    return name.endswith(".csv") or name in LOGOS
 
 
 def flatten(marks: Mapping[str, str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from lkip.errors import ContentError, MachineryError
 
 
 def write_pdf(book: Book, text: str, output: Path) -> None:
-    """Compile a typst document into the printed report, accessible by PDF/UA-1.
+    """Compile a typst document into the printed report, accessible by PDF/UA-1 and fit to be archived by PDF/A-2a.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
             root=book.stage,
             font_paths=[book.stage / "assets" / "fonts"],
             ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
+            pdf_standards=["a-2a", "ua-1"],
             timestamp=0,
         )
     except typst.TypstError as error:

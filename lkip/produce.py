@@ -276,6 +276,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
         {"nama": name, "tautan": f"{report.stem}.{kind}"} for kind, name in prints.items() if kind in job.formats
     ]
     profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
+    logo = job.project.logo(report.instansi)
     return {
         "instansi": report.instansi,
         **profil,
@@ -284,9 +285,17 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
         "versi": __version__,
         "data": marks.data_sidik(report),
         "waktu": format_date(signed.iloc[0]) if len(signed) else "",
+        "tanggal": _fill_date(signed.iloc[0]) if len(signed) else f"{report.tahun}-12-31",
         "unduhan": downloads,
+        "logo": f"assets/{logo.name}" if logo else "",
+        "logo_alt": f"Logo {profil['nama']}" if logo else "",
         "peragaan": describe_peragaan(dataset),
     }
+
+
+def _fill_date(text: str) -> str:
+    """Return a date whose day may be unknown as a whole one, for document properties."""
+    return text + "0000-01-01"[len(text) :]
 
 
 def _record(job: Job, outcome: Outcome, began: datetime) -> None:

@@ -19,6 +19,9 @@ SHARED = ("_language.yml", "_extensions", "assets")
 """What every report takes along from the checkout as it is."""
 
 
+LOGOS = ("logo.svg", "logo.png")
+"""An agency's logo, beside its master data: the first that is there."""
+
 EXECUTED = "_eksekusi"
 """Folder of a stage for the executed chapters: what is kept from one run to the next."""
 
@@ -61,6 +64,10 @@ class Project:
     def data(self) -> Path:
         """Folder of the agencies' data."""
         return Path(os.path.normpath(self.root / self.data_folder))
+
+    def logo(self, instansi: str) -> Path | None:
+        """Return the file of an agency's logo, None when it has given none."""
+        return next((path for name in LOGOS if (path := self.data / instansi / name).is_file()), None)
 
     def locate(self, name: str) -> Path:
         """Return where a file of the project lies; data is named as if it lay in the project's ``data/``."""

@@ -104,3 +104,13 @@ def test_what_cant_be_read_has_a_checksum_too(tmp_path: Path) -> None:
     assert checksum(tmp_path / "pipa.csv") == "bukan berkas"
     assert checksum(tmp_path) == "folder"
     assert checksum(tmp_path / "tiada.csv").startswith("tidak terbaca")
+
+
+def test_the_content_of_a_logo_counts(project: Project) -> None:
+    before = mark_all(project)
+    logo = project.data / A / "logo.svg"
+    logo.write_text("<svg/>", encoding="utf-8")
+    added = mark_all(project)
+    assert changed(before, added) == [2023, 2024]
+    logo.write_text("<svg><rect/></svg>", encoding="utf-8")
+    assert changed(added, mark_all(project)) == [2023, 2024]

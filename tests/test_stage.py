@@ -128,3 +128,16 @@ def test_what_a_report_cant_carry_is_refused(stage: Path, tmp_path: Path, foreig
     assert str(caught.value).startswith(f"sel ke-3: keluaran «{kind}» tidak dapat dimuat")
     assert "show(…)" in str(caught.value)
     assert not (stage / "bab.ipynb").exists()
+
+
+def test_a_logo_goes_along(project: Project) -> None:
+    (project.data / REPORT.instansi / "logo.svg").write_text(SVG, encoding="utf-8")
+    stage = prepare_stage(project, REPORT, VALUES)
+    assert (stage / "assets" / "logo.svg").read_text(encoding="utf-8") == SVG
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
+def test_a_logo_that_is_no_picture_is_refused_by_name(project: Project, name: str) -> None:
+    (project.data / REPORT.instansi / name).write_text("<b", encoding="utf-8")
+    with pytest.raises(ContentError, match=f"dinas-contoh-uji/{name} bukan gambar"):
+        prepare_stage(project, REPORT, VALUES)
