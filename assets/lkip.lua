@@ -829,28 +829,38 @@ local function word_card(card)
   end)
 end
 
-local function word_cards(div)
-  local columns = #div.content == 4 and 2 or math.min(#div.content, 3)
+-- Boxes side by side: a table without lines.
+local function word_grid(cells, columns)
   local rows = {}
-  for i = 1, #div.content, columns do
+  for i = 1, #cells, columns do
     local row = {}
     for k = i, i + columns - 1 do
-      row[#row + 1] = div.content[k] and word_card(div.content[k]) or {}
+      row[#row + 1] = cells[k] or {}
     end
     rows[#rows + 1] = row
   end
-  local function each(value)
+  local function fill(value)
     local out = {}
     for k = 1, columns do
       out[k] = value
     end
     return out
   end
-  local simple = pandoc.SimpleTable({}, each "AlignLeft", each(1 / columns), each {}, rows)
+  local simple = pandoc.SimpleTable({}, fill "AlignLeft", fill(1 / columns), fill {}, rows)
   local table = pandoc.utils.from_simple_table(simple)
   table.head = pandoc.TableHead {}
   table.attributes["custom-style"] = "TabelKartu"
   return { table, raw '<w:p><w:pPr><w:pStyle w:val="Jarak"/></w:pPr></w:p>' }
+end
+
+local function word_cards(div)
+  return word_grid(div.content:map(word_card), #div.content == 4 and 2 or math.min(#div.content, 3))
+end
+
+local function word_panel(div)
+  local charts = {}
+  div:walk { Image = function(image) charts[#charts + 1] = { pandoc.Para { image } } end }
+  return word_grid(charts, 2)
 end
 
 local word_boxes = {
@@ -861,6 +871,7 @@ local word_boxes = {
   ["catatan-tabel"] = function(div) return styled("Catatan Tabel", div.content) end,
   ["belum"] = function(div) return styled("Kotak Belum", div.content) end,
   ["kartu"] = word_cards,
+  ["panel"] = word_panel,
 }
 
 local function word_div(div)
