@@ -18,7 +18,17 @@ from lkip.templates import open_templates
 SCRIPTS = ("pencarian.js", "lipat.js", "lkip.js", "sorot.js", "tabel.js", "tautan.js", "rujukan.js")
 """What a page runs after it stands, in this order: words are set off before buttons come into the text."""
 
-SHARED = ("isi.css", "alat.css", "lkip.css", "tema.js", *SCRIPTS, "ikon.svg", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt")
+SHARED = (
+    "isi.css",
+    "alat.css",
+    "lkip.css",
+    "tema.js",
+    *SCRIPTS,
+    "ikon.svg",
+    "vendor/*",
+    "fonts/*.woff2",
+    "fonts/OFL.txt",
+)
 """What a site takes along from ``assets/``."""
 
 
