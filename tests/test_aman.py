@@ -77,32 +77,40 @@ def test_no_text_ends_the_script_of_the_search_index(nasty: NastySite) -> None:
         assert len(path.read_text("utf-8").splitlines()) == 1
 
 
-def read_with_pypdf(path: Path) -> str:
-    return "".join(page.extract_text() for page in PdfReader(path).pages)
+def test_paper_shows_the_texts_to_the_letter(nasty: NastySite) -> None:
+    text = "".join(page.extract_text() for page in PdfReader(find_paper(nasty)).pages)
+    shown = find_printed(nasty, text)
+    assert [nasty.texts[mark] for mark, whole in shown.items() if not whole and kind(mark) not in APART] == []
+    assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
+    assert "تقرير" in text
 
 
-def read_with_poppler(path: Path) -> str:
-    if not shutil.which("pdftotext"):
-        pytest.skip("tidak ada pdftotext (poppler-utils)")
-    return subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="tidak ada pdftotext (poppler-utils)")
+def test_another_reader_of_the_paper_finds_the_texts_too(nasty: NastySite) -> None:
+    """It reads a narrow column's lines between those of its neighbours: each kind of text is whole somewhere."""
+    command = ["pdftotext", "-raw", str(find_paper(nasty)), "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = {kind(mark) for mark, whole in find_printed(nasty, text).items() if whole}
+    assert found | APART == set(range(len(NASTY)))
+
+
+def find_paper(nasty: NastySite) -> Path:
+    (path,) = nasty.site.rglob(f"*{INSTANSI}-2024.pdf")
+    return path
+
+
+def find_printed(nasty: NastySite, text: str) -> dict[str, bool]:
+    """Find texts in print, where words are parted, a number has a minus and three dots are one sign."""
+    texts = {mark: join_print(whole) for mark, whole in nasty.texts.items()}
+    return find_shown(NastySite(nasty.site, texts), join_print(text))
 
 
 def join_print(text: str) -> str:
     return re.sub("[-\u2010-\u2014\u2212]", "", squeeze(text).replace("...", "…"))
 
 
-@pytest.mark.parametrize("read", [read_with_pypdf, read_with_poppler])
-def test_paper_shows_the_texts_to_the_letter(nasty: NastySite, read: Callable[[Path], str]) -> None:
-    (path,) = nasty.site.rglob(f"*{INSTANSI}-2024.pdf")
-    # In print words are parted, a number has a minus, three dots are one sign; Arabic is read from the right,
-    # and the lines of an endless word between those of its neighbours.
-    printed = join_print(read(path))
-    texts = {mark: join_print(text) for mark, text in nasty.texts.items()}
-    shown = find_shown(NastySite(nasty.site, texts), printed)
-    apart = {number for number, text in enumerate(NASTY) if text.isalpha() or re.search("[\u0600-\u06ff]", text)}
-    assert [texts[mark] for mark, whole in shown.items() if not whole and kind(mark) not in apart] == []
-    assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
-    assert "تقرير" in printed
+APART = {number for number, text in enumerate(NASTY) if text.isalpha() or re.search("[\u0600-\u06ff]", text)}
+"""An endless word, whose lines are read between those of its neighbours, and Arabic, which is read from the right."""
 
 
 def test_downloads_hold_the_texts_to_the_letter(nasty: NastySite) -> None:

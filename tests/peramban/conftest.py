@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 from terbitan import find_browser
 
 QUIET = (
@@ -96,6 +96,11 @@ class Visit:
         return [url for url in self.requests if not url.startswith((self.address, "data:"))]
 
 
+def is_missed(request: Request) -> bool:
+    """Return whether a file didn't come, other than because the reader went on before it could."""
+    return request.failure != "net::ERR_ABORTED"
+
+
 def open_visit(browser: Browser, address: str, width: int = 1280, **options: Any) -> Visit:
     """Open an empty page in a context of its own: no theme and no place is remembered from another one."""
     size = {"width": width, "height": 900}
@@ -105,7 +110,7 @@ def open_visit(browser: Browser, address: str, width: int = 1280, **options: Any
     visit.page.on("console", lambda message: visit.console.append(f"{message.type}: {message.text}"))
     visit.page.on("pageerror", lambda error: visit.console.append(f"galat: {error}"))
     visit.page.on("request", lambda request: visit.requests.append(request.url))
-    visit.page.on("requestfailed", lambda request: visit.failed.append(request.url))
+    visit.page.on("requestfailed", lambda request: is_missed(request) and visit.failed.append(request.url))
     visit.page.on(
         "response", lambda response: response.status < 400 or visit.failed.append(f"{response.status} {response.url}")
     )
