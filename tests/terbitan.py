@@ -25,6 +25,14 @@ def _list_chapters() -> list[str]:
 CHAPTERS = _list_chapters()
 """The book's chapters in order, as their pages are named."""
 
+PAGES = (
+    "index.html",
+    f"{AGENCY}/index.html",
+    f"{DEMO}/index.html",
+    *(f"{report}/{chapter}.html" for report in REPORTS for chapter in CHAPTERS),
+)
+"""Every page of that site."""
+
 
 def copy_checkout(folder: Path, data: Path = ROOT / "data") -> Path:
     """Copy what a build reads into a folder and return it."""
