@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,3 +98,18 @@ def _cell_text(cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:
             yield what, "".join(data["text/markdown"]) if list(data) == ["text/markdown"] else None
     else:
         yield f"sel berjenis «{kind}»", None
+
+
+def take_literally(value: Any) -> Any:
+    r"""Return metadata whose texts pandoc and Quarto take to the letter: they would read them as Markdown.
+
+    Examples
+    --------
+    >>> take_literally({"nama": "Dinas *A* <b>", "tahun": [2025]})
+    {'nama': 'Dinas \\*A\\* \\<b\\>', 'tahun': [2025]}
+    """
+    if isinstance(value, dict):
+        return {name: take_literally(entry) for name, entry in value.items()}
+    if isinstance(value, list):
+        return [take_literally(entry) for entry in value]
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(value.split())) if isinstance(value, str) else value

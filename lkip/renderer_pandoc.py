@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pypandoc
 
-from lkip.book import Book, read_book
+from lkip.book import Book, read_book, take_literally
 from lkip.errors import ContentError, MachineryError
 from lkip.pdf import write_pdf
 from lkip.process import describe_exit
@@ -93,27 +91,12 @@ def _run_pandoc(book: Book, name: str, *options: str) -> bytes:
 def _source(book: Book) -> Iterator[str]:
     """Yield the book as one Markdown text; a marker before each cell tells the filter where it is."""
     meta = {"title": book.title, "subtitle": book.subtitle, "lang": "id", "lkip": book.values, **book.labels}
-    yield f"---\n{json.dumps(_literal(meta), ensure_ascii=False)}\n---\n"
+    yield f"---\n{json.dumps(take_literally(meta), ensure_ascii=False)}\n---\n"
     for chapter in book.chapters:
         kind = "lampiran" if chapter.appendix else "bab"
         for number, text in enumerate(chapter.cells, 1):
             yield _marker(f"{chapter.stem} {kind} {number}") + f"{text}\n"
     yield _marker("- akhir 0")
-
-
-def _literal(value: Any) -> Any:
-    r"""Return metadata whose texts pandoc takes to the letter: it would read them as Markdown.
-
-    Examples
-    --------
-    >>> _literal({"nama": "Dinas *A* <b>", "tahun": [2025]})
-    {'nama': 'Dinas \\*A\\* \\<b\\>', 'tahun': [2025]}
-    """
-    if isinstance(value, dict):
-        return {name: _literal(entry) for name, entry in value.items()}
-    if isinstance(value, list):
-        return [_literal(entry) for entry in value]
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(value.split())) if isinstance(value, str) else value
 
 
 def _marker(place: str) -> str:

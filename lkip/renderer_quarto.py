@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import quarto
+import yaml
 
+from lkip.book import take_literally
 from lkip.errors import MachineryError
 
 LEAST_VERSION = (1, 9)
@@ -50,9 +53,23 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
         raise MachineryError("Quarto tidak ditemukan. Pasang Quarto ≥ 1.9 atau pakai --renderer pandoc.")
     # Both formats in one call: a call for typst alone would empty the folder of the other.
     wanted = [] if set(formats) == set(FORMATS) else ["--to", FORMATS[formats[0]]]
-    done = subprocess.run(
-        [program, "render", ".", *wanted], cwd=stage, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    with _literal_values(stage / "_quarto.yml"):
+        done = subprocess.run(
+            [program, "render", ".", *wanted], cwd=stage, capture_output=True, text=True, stdin=subprocess.DEVNULL
+        )
     if done.returncode != 0:
         raise MachineryError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
     shutil.copytree(stage / "_book", output, dirs_exist_ok=True)
+
+
+@contextmanager
+def _literal_values(config: Path) -> Iterator[None]:
+    """Let Quarto take the report's values to the letter; other renderers read the staged project as it was."""
+    text = config.read_text(encoding="utf-8")
+    book = yaml.safe_load(text)
+    book["lkip"] = take_literally(book["lkip"])
+    config.write_text(yaml.safe_dump(book, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    try:
+        yield
+    finally:
+        config.write_text(text, encoding="utf-8")
