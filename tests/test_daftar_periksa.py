@@ -325,7 +325,7 @@ def test_a_table_names_evidence_and_files(write: Write, read: Read) -> None:
     assert table.rows[0].cells[2:] == ("Ya", "SK Tim", "Inspektorat Rekaan")
     assert table.rows[1].cells[2:] == ("Belum dijawab", "–", "–")
     assert table.notes == ("Tempat bukti: II.5 @sec-lampiran-register.",)
-    assert table.sources == ("dinas-contoh-uji/2024/daftar_periksa.csv",)
+    assert [source.name for source in table.sources] == ["dinas-contoh-uji/2024/daftar_periksa.csv"]
 
 
 def test_the_table_of_the_estimate(dataset: Dataset) -> None:
@@ -339,8 +339,9 @@ def test_the_table_of_the_estimate(dataset: Dataset) -> None:
     ]
     assert table.rows[-1].cells[0] == "Jumlah (2 dari 3 sub-komponen)"
     assert table.notes[0].startswith("Perkiraan, bukan hasil evaluasi.")
-    assert "dinas-contoh-uji/2024/realisasi.csv" in table.sources
-    assert "dinas-contoh-uji/2024/pelaporan.csv" not in table.sources
+    names = {source.name for source in table.sources}
+    assert "dinas-contoh-uji/2024/realisasi.csv" in names
+    assert "dinas-contoh-uji/2024/pelaporan.csv" not in names
 
 
 def labels() -> set[str]:
