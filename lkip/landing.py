@@ -16,7 +16,7 @@ from lkip.project import Project, Report
 from lkip.search import index_site, write_script
 
 SHARED = (
-    "lkip.css", "alat.css", "isi.css", "beranda.css", "tema.js", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
+    "lkip.css", "alat.css", "isi.css", "beranda.css", "tema.js", "ikon.svg", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
 )  # fmt: skip
 """What the front takes along from ``assets/``."""
 
