@@ -49,7 +49,12 @@ def _list_entries(name: str, sections: Sequence[Section]) -> Iterator[dict[str, 
         above = [other for other in above if other.level < section.level]
         # The section above tells apart those that every indicator has.
         places = [sections[0], *above[1:][-1:]]
-        yield {"bab": " › ".join(place.title for place in places), "judul": section.title, "tautan": link, "isi": section.text}
+        yield {
+            "bab": " › ".join(place.title for place in places),
+            "judul": section.title,
+            "tautan": link,
+            "isi": section.text,
+        }
         above.append(section)
 
 

@@ -15,7 +15,7 @@ from lkip_utils.numbers import MISSING
 Item = tuple[str, Decimal | None, Decimal | None, str]
 
 BAR = 12.0
-REACH = 5.0
+REACH = 6.0
 """How far the mark of the target reaches over the bar, above and below."""
 _GAP = 14.0
 
@@ -66,7 +66,7 @@ def _draw_item(canvas: Canvas, y: float, item: Item) -> float:
 def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decimal], realisasi: Decimal | None) -> None:
     """Draw a bar from zero to the realisasi on the ground of its scale, with a mark at each of some values.
 
-    The bar goes over the marks: one that ends just beyond a mark must be seen to get there.
+    The bar goes over the marks and shows them as slits: one that ends just beyond a mark must be seen to get there.
     """
     canvas.box(scale.start, top, scale.end - scale.start, BAR, BAND)
     zero = scale.place(0)
@@ -76,6 +76,8 @@ def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decima
         length = scale.place(realisasi) - zero
         canvas.box(zero, top - 1, length, BAR + 2, PLATE)
         canvas.box(zero, top, length, BAR, STRONG)
+        for x in (scale.place(mark) for mark in marks if 0 < mark < realisasi):
+            canvas.line([x, x], [top, top + BAR], PLATE)
     canvas.line([zero, zero], [top - 1, top + BAR + 1], INK)
 
 
