@@ -43,9 +43,19 @@ def _cut_main(html: str) -> str:
 
 
 def _list_entries(name: str, sections: Sequence[Section]) -> Iterator[dict[str, str]]:
+    above: list[Section] = []
     for section in sections:
         link = f"{name}#{section.id}" if section.id else name
-        yield {"bab": sections[0].title, "judul": section.title, "tautan": link, "isi": section.text}
+        above = [other for other in above if other.level < section.level]
+        # The section above tells apart those that every indicator has.
+        places = [sections[0], *above[1:][-1:]]
+        yield {
+            "bab": " › ".join(place.title for place in places),
+            "judul": section.title,
+            "tautan": link,
+            "isi": section.text,
+        }
+        above.append(section)
 
 
 def list_words(texts: Iterable[str]) -> list[str]:

@@ -392,6 +392,18 @@ def test_bullet_marks_the_target_on_the_scale_of_its_indicator() -> None:
     assert drawing.place("6 jam dari target 3 jam").top > long.bottom
 
 
+def test_a_bar_that_ends_just_beyond_its_target_is_seen_to_get_there() -> None:
+    drawing = Drawing(draw_bullet([("Kepuasan", D("86.5"), D("87.31"), "Nilai")], "Target", 2025))
+    shapes = list(drawing.root)
+    _key, mark = (place for place, shape in enumerate(shapes) if shape.get("stroke") == style.ACCENT)
+    _key, bar = (
+        place for place, shape in enumerate(shapes) if shape.get("fill") == style.STRONG and shape.tag == f"{SVG}rect"
+    )
+    assert bar > mark
+    end = drawing.boxes(style.STRONG)[-1].right
+    assert not [place for place in drawing.boxes(style.PLATE)[1:] if place.left < end < place.right]
+
+
 def test_path_labels_the_report_year_and_shows_only_known_years() -> None:
     drawing = Drawing(draw_path("%", RENSTRA, {2022: D("6.71"), 2023: D("7.9")}, "Partisipasi", 2023))
     assert drawing.place("7,9%").bottom < drawing.place("7,8%").top

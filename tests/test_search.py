@@ -43,6 +43,16 @@ def test_both_renderers_pages_give_the_same_index(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_sections_of_one_name_are_told_apart_by_the_one_above(tmp_path: Path) -> None:
+    parts = "".join(f'<h3 id="{name}">{name}</h3><p>x</p><h4 id="{name}-1">Hasil</h4><p>y</p>' for name in ("a", "b"))
+    (tmp_path / "bab-3.html").write_text(f'<main><h1 id="c">Bab 3</h1><h2 id="d">Analisis</h2>{parts}</main>', "utf-8")
+    write_search(tmp_path, ["bab-3"])
+    entries = read_script((tmp_path / "assets" / "cari.js").read_text(encoding="utf-8"))
+    places = [(entry["bab"], entry["judul"]) for entry in entries]
+    assert places[:4] == [("Bab 3", "Bab 3"), ("Bab 3", "Analisis"), ("Bab 3 › Analisis", "a"), ("Bab 3 › a", "Hasil")]
+    assert places[4:] == [("Bab 3 › Analisis", "b"), ("Bab 3 › b", "Hasil")]
+
+
 def test_a_report_without_pages_has_no_index(tmp_path: Path) -> None:
     assert write_search(tmp_path, ["bab-1"]) == ""
     assert list(tmp_path.iterdir()) == []

@@ -238,7 +238,7 @@ def test_counts_that_are_owed_are_missed(edit: Edit, read: Read) -> None:
 def test_a_missing_result_tells_its_reason(edit: Edit, read: Read) -> None:
     edit("2024/realisasi.csv", "iku-1,,77,40,60,,,", "iku-1,,77,,,,,Survei terbit bulan Juni.")
     notes = tables.tabulate_hasil(read(), "iku").notes
-    assert notes[-1] == "Persentase layanan tepat mutu: realisasi 2024 belum tersedia. Survei terbit bulan Juni."
+    assert notes[-1] == "Persentase layanan tepat mutu: realisasi 2024 belum tersedia: Survei terbit bulan Juni."
 
 
 def test_a_capped_capaian_shows_what_it_was(edit: Edit, read: Read) -> None:

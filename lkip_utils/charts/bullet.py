@@ -15,7 +15,7 @@ from lkip_utils.numbers import MISSING
 Item = tuple[str, Decimal | None, Decimal | None, str]
 
 BAR = 12.0
-REACH = 4.0
+REACH = 6.0
 """How far the mark of the target reaches over the bar, above and below."""
 _GAP = 14.0
 
@@ -64,19 +64,24 @@ def _draw_item(canvas: Canvas, y: float, item: Item) -> float:
 
 
 def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decimal], realisasi: Decimal | None) -> None:
-    """Draw a bar from zero to the realisasi on the ground of its scale, with a mark at each of some values."""
+    """Draw a bar from zero to the realisasi on the ground of its scale, with a mark at each of some values.
+
+    The bar goes over the marks and shows them as slits: one that ends just beyond a mark must be seen to get there.
+    """
     canvas.box(scale.start, top, scale.end - scale.start, BAR, BAND)
     zero = scale.place(0)
-    if realisasi is not None:
-        canvas.box(zero, top, scale.place(realisasi) - zero, BAR, STRONG)
-    canvas.line([zero, zero], [top - 1, top + BAR + 1], INK)
     for mark in marks:
         _draw_mark(canvas, scale.place(mark), top - REACH, top + BAR + REACH)
+    if realisasi is not None:
+        length = scale.place(realisasi) - zero
+        canvas.box(zero, top - 1, length, BAR + 2, PLATE)
+        canvas.box(zero, top, length, BAR, STRONG)
+        for x in (scale.place(mark) for mark in marks if 0 < mark < realisasi):
+            canvas.line([x, x], [top, top + BAR], PLATE)
+    canvas.line([zero, zero], [top - 1, top + BAR + 1], INK)
 
 
 def _draw_mark(canvas: Canvas, x: float, top: float, bottom: float) -> None:
-    # The edge keeps the mark apart from a bar that goes on behind it.
-    canvas.box(x - 2.75, top, 5.5, bottom - top, PLATE)
     canvas.line([x, x], [top, bottom], ACCENT, 3)
 
 

@@ -39,8 +39,8 @@ def explain_rincian(dataset: Dataset) -> str:
         return f"{known}. Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     if rest == 0:
         return f"{known} dan sama dengan pagu instansi."
-    relation = "kurang dari" if rest > 0 else "lebih dari"
-    return f"{known}, {format_rupiah(abs(rest))} {relation} pagu instansi. {_unfunded(dataset)}".strip()
+    relation = "kurang" if rest > 0 else "lebih"
+    return f"{known}, {relation} {format_rupiah(abs(rest))} dari pagu instansi. {_unfunded(dataset)}".strip()
 
 
 def _unfunded(dataset: Dataset) -> str:

@@ -372,7 +372,7 @@ def _rule_notes(results: Sequence[Hasil]) -> tuple[str, ...]:
             "Capaian bertanda \\* dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang."
         )
     notes += [
-        f"{plain(h.indikator.nama)}: realisasi {h.tahun} {MISSING}. {plain(h.catatan)}"
+        f"{plain(h.indikator.nama)}: realisasi {h.tahun} {MISSING}: {plain(h.catatan)}"
         for h in results
         if h.realisasi is None and h.catatan and not h.dinyatakan
     ]
