@@ -69,12 +69,12 @@ def tabulate_rekomendasi(dataset: Dataset) -> Table:
     return Table(
         (
             Column("No", 4),
-            Column("Rekomendasi", 28),
-            Column("Rencana aksi", 28),
-            Column("Penanggung jawab", 11),
-            Column("Tenggat", 9),
+            Column("Rekomendasi", 24),
+            Column("Rencana aksi", 24),
+            Column("Penanggung jawab", 14),
+            Column("Tenggat", 11),
             Column("Status", 9),
-            Column("Bukti", 11),
+            Column("Bukti", 14),
         ),
         tuple(rows),
         missing=f"Rekomendasi evaluasi yang ditindaklanjuti tahun {dataset.tahun} belum tersedia.",
