@@ -922,15 +922,12 @@ end
 
 -- All chapters are one document; a file beside the site is none beside the Word file.
 local function word_link(link)
-  if link.classes:includes "berkas" then
-    return link.content
-  end
   local page, id = link.target:match "^([^/:#]+)%.html#?(.*)$"
   if tops[page] then
     link.target = "#" .. (id ~= "" and id or tops[page])
     link.content = link.classes:includes "tanda" and { pandoc.Superscript(link.content) } or link.content
     return link
-  elseif not link.target:match "^[#%a]+[:/]" and not link.target:match "^#" then
+  elseif not link.target:match "^%a+:" and not link.target:match "^#" then
     return link.content
   end
 end

@@ -434,6 +434,8 @@ def _set_tables(section: Section) -> None:
             if following is not None and following.tag == table.tag:
                 # Word would make one table of two that touch.
                 section.blocks.insert(section.blocks.index(following), _paragraph("Pemisah"))
+            elif following is not None and _style(following) in ("BodyText", "FirstParagraph"):
+                section.blocks.insert(section.blocks.index(following), _paragraph("Jarak"))
 
 
 def _set_width(table: Element, width: int) -> None:
@@ -462,7 +464,8 @@ def _set_rows(table: Element, *, noted: bool) -> None:
         for cell in row.findall(_name("w:tc")) if fill else ():
             _put(_properties(cell, "w:tcPr"), f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
     # The note under a table stays with its last row.
-    whole = len(rows) <= SHORT[0] and len(_text(table)) < SHORT[1]
+    pictures = next(table.iter(_name("wp:inline")), None) is not None
+    whole = len(rows) <= SHORT[0] and len(_text(table)) < SHORT[1] and not pictures
     for row in [*(rows[:-1] if whole else []), *(rows[-1:] if noted else [])]:
         for paragraph in row.iter(_name("w:p")):
             _keep_with_next(paragraph)
@@ -481,7 +484,7 @@ def _belongs(block: Element, following: Element) -> bool:
     if style in ("ImageCaption", "CatatanTabel"):
         return _style(following) == "CatatanTabel"
     text = _text(block)
-    announces = _style(following) == "TableCaption" or text.endswith(":")
+    announces = following.tag == _name("w:tbl") or _style(following) == "TableCaption" or text.endswith(":")
     return style in ("BodyText", "FirstParagraph") and len(text) < LINES and announces
 
 
