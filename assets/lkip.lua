@@ -927,7 +927,8 @@ local function word_link(link)
     link.target = "#" .. (id ~= "" and id or tops[page])
     link.content = link.classes:includes "tanda" and { pandoc.Superscript(link.content) } or link.content
     return link
-  elseif not link.target:match "^%a+:" and not link.target:match "^#" then
+  -- A paragraph of nothing but a download is dropped by its link.
+  elseif not link.classes:includes "unduh" and not link.target:match "^%a+:" and not link.target:match "^#" then
     return link.content
   end
 end
