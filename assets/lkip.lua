@@ -591,10 +591,20 @@ local function size_of(source)
   return width and (' width="%d" height="%d"'):format(pixels(width), pixels(height)) or ""
 end
 
+-- With its caption and its sources a drawing must find room on a page.
+local tallest = 600
+
+local function height_in_print(source)
+  local file <close> = io.open(source)
+  local height = tonumber((file:read(1000) or ""):match '<svg[^>]-%sheight="([%d.]+)pt"')
+  return height and height > tallest and (", height: %dpt"):format(tallest) or ""
+end
+
 local function rewrite_image(image)
   local alt = image.attributes["fig-alt"]
   if typst then
-    return pandoc.RawInline("typst", ("#image(%s, alt: %s);"):format(quoted(image.src), quoted(alt)))
+    return pandoc.RawInline("typst", ("#image(%s, alt: %s%s);"):format(
+      quoted(image.src), quoted(alt), height_in_print(image.src)))
   end
   return pandoc.RawInline("html", ('<img src="%s" alt="%s"%s loading="lazy" decoding="async">'):format(
     escape(image.src), escape(alt), size_of(image.src)))
@@ -724,7 +734,13 @@ local function keep_notes(blocks)
 end
 
 local function arrange(blocks)
-  return keep_announcements(keep_notes(join_landscape(blocks)))
+  blocks = join_landscape(blocks)
+  for _, block in ipairs(blocks) do
+    if block.t == "Div" and block.classes:includes "landscape" then
+      block.content = keep_announcements(block.content)
+    end
+  end
+  return keep_announcements(keep_notes(blocks))
 end
 
 -- In print a heading of the class "halaman-baru" starts a page.
@@ -786,6 +802,12 @@ local function style_cells(rows, style)
   end
 end
 
+-- A row that only says that there is no data heads no group.
+local function is_group(row)
+  local first = row.cells[1] and row.cells[1].contents[1]
+  return row.attr.classes:includes "kelompok" and not (first and first.content[1].t == "Emph")
+end
+
 local function word_table(block)
   local blocks = pandoc.read(block.text, "html").blocks
   local table = blocks[1]
@@ -794,7 +816,7 @@ local function word_table(block)
   style_cells(table.foot.rows, "Sel Jumlah")
   if block.text:match 'class="kelompok"' then
     for _, body in ipairs(table.bodies) do
-      style_cells(body.body:filter(function(row) return row.attr.classes:includes "kelompok" end), "Sel Kelompok")
+      style_cells(body.body:filter(is_group), "Sel Kelompok")
     end
   end
   return blocks
@@ -830,7 +852,7 @@ local function word_card(card)
 end
 
 -- Boxes side by side: a table without lines.
-local function word_grid(cells, columns)
+local function word_grid(cells, columns, style)
   local rows = {}
   for i = 1, #cells, columns do
     local row = {}
@@ -849,23 +871,41 @@ local function word_grid(cells, columns)
   local simple = pandoc.SimpleTable({}, fill "AlignLeft", fill(1 / columns), fill {}, rows)
   local table = pandoc.utils.from_simple_table(simple)
   table.head = pandoc.TableHead {}
-  table.attributes["custom-style"] = "TabelKartu"
+  table.attributes["custom-style"] = style
   return { table, raw '<w:p><w:pPr><w:pStyle w:val="Jarak"/></w:pPr></w:p>' }
 end
 
 local function word_cards(div)
-  return word_grid(div.content:map(word_card), #div.content == 4 and 2 or math.min(#div.content, 3))
+  return word_grid(div.content:map(word_card), #div.content == 4 and 2 or math.min(#div.content, 3), "TabelKartu")
 end
 
 local function word_panel(div)
   local charts = {}
-  div:walk { Image = function(image) charts[#charts + 1] = { pandoc.Para { image } } end }
-  return word_grid(charts, 2)
+  div:walk {
+    Image = function(image)
+      image.attributes.width = "5.1cm"
+      charts[#charts + 1] = { pandoc.Para { image } }
+    end,
+  }
+  return word_grid(charts, 3, "TabelPanel")
+end
+
+-- What takes little of a page isn't worth turning it; only typst can measure.
+local function is_small(blocks)
+  local rows = 0
+  blocks:walk {
+    Table = function(table)
+      for _, body in ipairs(table.bodies) do
+        rows = rows + #body.body
+      end
+    end,
+  }
+  return rows <= 6 and #pandoc.utils.stringify(blocks) < 1200
 end
 
 local word_boxes = {
   ["landscape"] = function(div)
-    return wrap('<lkip:mendatar xmlns:lkip="urn:lkip">', div.content, "</lkip:mendatar>")
+    return is_small(div.content) and div.content or wrap('<lkip:mendatar xmlns:lkip="urn:lkip">', div.content, "</lkip:mendatar>")
   end,
   ["tanda-tangan"] = function(div) return styled("Tanda Tangan", div.content) end,
   ["catatan-tabel"] = function(div) return styled("Catatan Tabel", div.content) end,
@@ -887,7 +927,8 @@ local function word_link(link)
     link.target = "#" .. (id ~= "" and id or tops[page])
     link.content = link.classes:includes "tanda" and { pandoc.Superscript(link.content) } or link.content
     return link
-  elseif not link.target:match "^[#%a]+[:/]" and not link.target:match "^#" then
+  -- A paragraph of nothing but a download is dropped by its link.
+  elseif not link.classes:includes "unduh" and not link.target:match "^%a+:" and not link.target:match "^#" then
     return link.content
   end
 end

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -40,6 +41,12 @@ for _prefix, _uri in SPACES.items():
 
 LONG = 600
 """Letters in a row that may break over pages; a shorter one stays whole."""
+
+SHORT = (12, 1600)
+"""Rows and letters of a table that stays whole, as in the template of the PDF."""
+
+LINES = 300
+"""Letters of a paragraph that needs no company on a page."""
 
 PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>' + (
     '<w:pgMar w:top="1587" w:right="1417" w:bottom="1361" w:left="1417" w:header="794" w:footer="680" w:gutter="0"/>'
@@ -241,6 +248,7 @@ def _compose(blocks: Sequence[Element], cover: list[Element], labels: Mapping[st
         section.blocks = _break_pages(section.blocks)
         _set_pictures(section)
         _set_tables(section)
+        _keep_together(section)
     # The logo comes from pandoc, because its picture does.
     if front.blocks and _style(front.blocks[0]) == "SampulLogo":
         cover = [front.blocks.pop(0), *cover]
@@ -426,6 +434,8 @@ def _set_tables(section: Section) -> None:
             if following is not None and following.tag == table.tag:
                 # Word would make one table of two that touch.
                 section.blocks.insert(section.blocks.index(following), _paragraph("Pemisah"))
+            elif following is not None and _style(following) in ("BodyText", "FirstParagraph"):
+                section.blocks.insert(section.blocks.index(following), _paragraph("Jarak"))
 
 
 def _set_width(table: Element, width: int) -> None:
@@ -454,8 +464,32 @@ def _set_rows(table: Element, *, noted: bool) -> None:
         for cell in row.findall(_name("w:tc")) if fill else ():
             _put(_properties(cell, "w:tcPr"), f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
     # The note under a table stays with its last row.
-    for paragraph in rows[-1].iter(_name("w:p")) if noted else ():
-        _put(_properties(paragraph, "w:pPr"), "<w:keepNext/>")
+    pictures = next(table.iter(_name("wp:inline")), None) is not None
+    whole = len(rows) <= SHORT[0] and len(_text(table)) < SHORT[1] and not pictures
+    for row in [*(rows[:-1] if whole else []), *(rows[-1:] if noted else [])]:
+        for paragraph in row.iter(_name("w:p")):
+            _keep_with_next(paragraph)
+
+
+def _keep_together(section: Section) -> None:
+    """Let words that announce something, captions and notes stay with what they belong to."""
+    shown = [block for block in section.blocks if block.tag not in INVISIBLE]
+    for block, following in pairwise(shown):
+        if block.tag == _name("w:p") and _belongs(block, following):
+            _keep_with_next(block)
+
+
+def _belongs(block: Element, following: Element) -> bool:
+    style = _style(block)
+    if style in ("ImageCaption", "CatatanTabel"):
+        return _style(following) == "CatatanTabel"
+    text = _text(block)
+    announces = following.tag == _name("w:tbl") or _style(following) == "TableCaption" or text.endswith(":")
+    return style in ("BodyText", "FirstParagraph") and len(text) < LINES and announces
+
+
+def _keep_with_next(paragraph: Element) -> None:
+    _put(_properties(paragraph, "w:pPr"), "<w:keepNext/>")
 
 
 # Elements -------------------------------------------------------------------------------------------

@@ -445,6 +445,21 @@ def test_small_charts_stand_side_by_side(stage: Path) -> None:
     assert grid[0].count("#image(") == 2
 
 
+@pytest.mark.parametrize(("height", "shown"), [("599.5pt", ""), ("697.68pt", ", height: 600pt")])
+def test_a_tall_chart_leaves_room_for_its_sources(stage: Path, height: str, shown: str) -> None:
+    (stage / "gambar" / "a.svg").write_text(SVG.replace('height="120" viewBox', f'height="{height}" viewBox'))
+    write_chapter(stage, "bab-3-penutup", [markdown('# Penutup\n\n![Tinggi](gambar/a.svg){#fig-tinggi fig-alt="T"}')])
+    assert f'#image("gambar/a.svg", alt: "T"{shown});' in convert(read_book(stage), "pdf")
+
+
+def test_announcements_stay_with_a_turned_table(stage: Path) -> None:
+    words = (
+        f"# Penutup\n\n## Hasil\n\nTabel menyusul.\n\n::: {{.landscape}}\n\n{titled('tbl-lebar', 1, 'Lebar')}\n\n:::"
+    )
+    write_chapter(stage, "bab-3-penutup", [markdown(words)])
+    assert re.search(r"#mendatar\[.*#pengantar\[\s*Tabel menyusul\.\s*\]", convert(read_book(stage), "pdf"), re.DOTALL)
+
+
 def test_pdf_has_no_empty_page(site: Path) -> None:
     for number, page in enumerate(pdf_pages(site)):
         assert len(page.replace("Laporan Kinerja 2023 · Badan Uji Kabupaten Contoh", "")) > 10, number

@@ -39,6 +39,16 @@ MORE: list[Cell] = [
     markdown("[J01](lampiran-1-perjanjian.html#temuan-j01){.tanda} Catatan.\n\n- \\<w:p\\> & \\[bukan tautan\\]\n"),
     code("::: {.callout-tip}\n- satu\n- dua\n:::"),
 ]
+NEAT: list[Cell] = [
+    *CHAPTERS["bab-2-kinerja"],
+    markdown('Bagan kecil.\n\n::: {.panel}\n\n![](gambar/a.svg){fig-alt="A"}\n\n![](gambar/a.svg){fig-alt="B"}\n\n:::'),
+    code(titled("tbl-bersumber", 2, "Tabel pendek")),
+    code(
+        "::: {.catatan-tabel}\nBersumber.\n\nSumber: [a/b.csv](data/b.csv){.berkas}, [situs](https://contoh.example/).\n\n[Unduh data (CSV)](tabel/x.csv){.unduh}\n:::"
+    ),
+    markdown("Sebagai berikut:\n\n- satu\n\nSudah."),
+    markdown("[data](data/x.csv)"),
+]
 PERAGAAN = "Contoh <b>peragaan</b> & {{ nama }}."
 WILD = "\x0b\x00"
 
@@ -63,6 +73,11 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def word(path: Path) -> Word:
     return Document(str(path))
+
+
+@pytest.fixture(scope="module")
+def neat(tmp_path_factory: pytest.TempPathFactory) -> Word:
+    return Document(str(build(tmp_path_factory.mktemp("rapi"), NEAT)))
 
 
 def styled(word: Word, *names: str) -> list[Paragraph]:
@@ -279,6 +294,29 @@ def test_boxes_have_styles(word: Word) -> None:
     ]
     runs = {run.style.name: run.text for p in word.paragraphs for run in p.runs if run.style}
     assert (runs["Belum"], runs["Tercetak"]) == ("belum tersedia", "94,70")
+
+
+def test_small_charts_stand_three_in_a_row(neat: Word) -> None:
+    (panel,) = of_style(neat, "Tabel Panel")
+    widths = [int(extent.get("cx")) / 360_000 for extent in panel._tbl.iter(qn("wp:extent"))]
+    assert widths == pytest.approx([5.1, 5.1], abs=0.01)
+    assert (len(panel.rows), len(panel.columns)) == (1, 3)
+
+
+def test_what_belongs_together_stays_together(neat: Word) -> None:
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in neat.paragraphs}
+    assert [kept[text] for text in ("Bagan kecil.", "Bersumber.", "Sebagai berikut:")] == [True] * 3
+    assert not kept["Sudah."]
+    assert not kept["Sumber: a/b.csv, situs."]
+    assert "Unduh data (CSV)" not in kept
+    caption = next(p for p in styled(neat, "Table Caption") if p.text.endswith("Tabel pendek"))
+    rows = Table(caption._p.getnext(), neat).rows
+    assert all(p.paragraph_format.keep_with_next for row in list(rows)[1:] for p in row.cells[0].paragraphs)
+
+
+def test_only_what_has_an_address_is_a_link(neat: Word) -> None:
+    links = {rel.target_ref for rel in neat.part.rels.values() if rel.is_external}
+    assert links == {"https://contoh.example/", "https://example.go.id"}
 
 
 def test_a_mark_leads_to_its_finding(word: Word) -> None:

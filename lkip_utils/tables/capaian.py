@@ -298,11 +298,11 @@ def tabulate_perhitungan_unit(dataset: Dataset, tingkat: str, unit: str) -> Tabl
             rows += [_count_row(r) for r in years]
     return Table(
         (
-            Column("Indikator", 26),
-            Column("Formula", 34),
+            Column("Indikator", 24),
+            Column("Formula", 30),
             Column("Tahun", 8),
-            Column("Pembilang", 11, "right"),
-            Column("Penyebut", 11, "right"),
+            Column("Pembilang", 14, "right"),
+            Column("Penyebut", 14, "right"),
             Column("Hasil", 10, "right"),
         ),
         tuple(rows),

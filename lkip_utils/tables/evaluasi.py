@@ -69,12 +69,12 @@ def tabulate_rekomendasi(dataset: Dataset) -> Table:
     return Table(
         (
             Column("No", 4),
-            Column("Rekomendasi", 28),
-            Column("Rencana aksi", 28),
-            Column("Penanggung jawab", 11),
-            Column("Tenggat", 9),
-            Column("Status", 9),
-            Column("Bukti", 11),
+            Column("Rekomendasi", 27),
+            Column("Rencana aksi", 27),
+            Column("Penanggung jawab", 12),
+            Column("Tenggat", 10),
+            Column("Status", 8),
+            Column("Bukti", 12),
         ),
         tuple(rows),
         missing=f"Rekomendasi evaluasi yang ditindaklanjuti tahun {dataset.tahun} belum tersedia.",
