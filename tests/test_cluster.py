@@ -289,7 +289,7 @@ def test_an_interrupted_build_leaves_no_process(
     project: Project, make_chapter: MakeChapter, address: str, tmp_path: Path
 ) -> None:
     started = tmp_path / "mulai"
-    make_chapter("index.ipynb", f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(6)", SHOW)
+    make_chapter("index.ipynb", f"import pathlib, time\npathlib.Path({str(started)!r}).touch()\ntime.sleep(3)", SHOW)
     program = [sys.executable, "-m", "lkip.cli", "build", "--renderer", "pandoc", "--scheduler", address]
     lkip = subprocess.Popen(program, cwd=project.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert wait_until(started.exists)
