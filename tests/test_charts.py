@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import matplotlib
 import pytest
 import typst
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lkip_utils.charts import (
@@ -439,6 +439,7 @@ def _count_lines(figure: Figure) -> int:
     target=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), max_size=11),
     realisasi=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), min_size=1, max_size=11),
 )
+@example(target={2020: D(0), 2021: D("9998.88")}, realisasi={2020: D("1255.96"), 2027: D(0)})
 def test_path_labels_never_collide(target: dict[int, D], realisasi: dict[int, D]) -> None:
     assert_legible(Drawing(draw_path("Orang", target, realisasi, "Partisipasi", 2023)))
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from lkip_utils.charts.axis import Scale, label_ticks
 from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.labels import Label, cover_line, cover_points, write_labels
+from lkip_utils.charts.labels import Label, Place, cover_line, cover_points, write_labels
 from lkip_utils.charts.style import BAND, INK, LINE, MUTED, PLATE, STRONG
 from lkip_utils.charts.text import measure_width
 
@@ -59,6 +59,13 @@ class Plot:
         pairs = pairwise(sorted(series))
         return [(self.point(a, series[a]), self.point(b, series[b])) for a, b in pairs if b == a + 1]
 
+    def figures(self) -> list[Place]:
+        """Return where the figures along the axis of values stand."""
+        right = self.left - 6
+        labelled = zip(self.ticks, label_ticks(self.ticks), strict=True)
+        middles = ((self.values.place(tick), label) for tick, label in labelled)
+        return [Place(right - measure_width(label), y - LINE / 2, right, y + LINE / 2) for y, label in middles]
+
 
 def lay_plot(
     target: Values, realisasi: Values, tahun: int, top: float, height: float, right: float, *, scaled: bool
@@ -102,6 +109,7 @@ def draw_series(canvas: Canvas, plot: Plot, target: Values, realisasi: Values, l
     _draw_line(canvas, plot, target, MUTED, "--")
     _draw_line(canvas, plot, realisasi, STRONG, "-")
     marks = cover_points([*plot.points(target), *plot.points(realisasi)], _MARK + 1)
+    marks += plot.figures()
     lines = [place for series in (target, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
     write_labels(canvas, labels, marks, lines, grid=bool(plot.ticks))
     for point in plot.points(target):
