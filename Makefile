@@ -14,8 +14,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --constraint requirements.lock -
 report: $(READY)
 	$(BIN)/lkip build
 
+# Two files at a time: many tests wait for builds that are killed, hang or run out of time.
 test: $(TOOLS) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
