@@ -63,6 +63,7 @@ def inside(imports: set[str]) -> set[str]:
 
 
 UTILS = [module for module in list_modules("lkip_utils") if module[0] != "__init__"]
+PURE = [module for module in UTILS if module[0] in CALCULATIONS]
 
 
 def test_every_module_has_its_place_in_the_order() -> None:
@@ -76,7 +77,7 @@ def test_imports_go_one_way(name: str, imports: set[str]) -> None:
     assert inside(imports) <= allowed, f"{name} mengimpor yang di atasnya"
 
 
-@pytest.mark.parametrize(("name", "imports"), [m for m in UTILS if m[0] in CALCULATIONS], ids=lambda m: str(m)[:20])
+@pytest.mark.parametrize(("name", "imports"), PURE, ids=[name for name, _ in PURE])
 def test_calculations_know_no_files_and_no_display(name: str, imports: set[str]) -> None:
     assert inside(imports) <= CALCULATIONS
     assert outside(imports) & (FILES | SHOWING) == set()
