@@ -401,6 +401,7 @@ end
 
 -- A class says in one letter what a style says in twenty, thousands of times on a page; left is the rule.
 local function shorten_styles(text)
+  text = text:gsub(' data%-pindahan="[^"]*"', "") -- for print
   local classes = { left = "", right = ' class="r"', center = ' class="c"' }
   return (text:gsub('(<t[dh][^>]-) style="text%-align: (%l+)">', function(open, align)
     return classes[align] and not open:match " class=" and open .. classes[align] .. ">" or nil
@@ -496,9 +497,73 @@ local function mark_narrow_cells(table)
   end
 end
 
+-- A row that only says that there is no data heads no group.
+local function is_group(row)
+  local first = row.cells[1] and row.cells[1].contents[1]
+  return row.attr.classes:includes "kelompok" and not (first and first.content[1].t == "Emph")
+end
+
+-- Sums that go on from page to page: a row with "data-pindahan" knows what the columns add up to down to it. Where the
+-- table breaks, the page ends with the sums of its last row and the next begins with them, see the template.
+local carried = 0  -- tables with such rows
+
+local function call(name, ...)
+  return pandoc.RawInline("typst", ("#%s(%s);"):format(name, table.concat({ ... }, ", ")))
+end
+
+local function split_sums(text)
+  local sums = pandoc.List {}
+  for sum in (text .. "|"):gmatch "(.-)|" do
+    sums:insert(sum)
+  end
+  return sums
+end
+
+-- The words stand before the first sum.
+local function carried_row(direction, id, sums, cells)
+  local _, first = sums:find_if(function(sum) return sum ~= "" end)
+  local row = pandoc.List {}
+  for column = first - 1, #sums do
+    local place = column < first and {} or { "lajur: " .. column - 1 }
+    local cell = pandoc.Cell({ pandoc.Plain { call("pindahan", quoted(direction), id, table.unpack(place)) } })
+    cell.alignment = cells[column].alignment
+    cell.attributes["typst:inset"] = "0pt"
+    row:insert(cell)
+  end
+  row[1].alignment, row[1].col_span = "AlignLeft", first - 1
+  return pandoc.Row(row)
+end
+
+local function carry_sums(block)
+  local body = block.bodies[1].body
+  local rows = body:filter(function(row) return row.attr.attributes.pindahan end)
+  if #rows == 0 then
+    return
+  end
+  carried = carried + 1
+  local id = quoted(carried .. "-" .. pandoc.utils.sha1(pandoc.utils.stringify(block)))
+  local sums
+  for _, row in ipairs(rows) do
+    sums = split_sums(row.attr.attributes.pindahan)
+    row.cells[1].contents[1].content:insert(1, call("terkumpul", id, table.unpack(sums:map(quoted))))
+  end
+  block.head.rows:insert(carried_row("pindahan", id, sums, rows[1].cells))
+  block.foot.rows = { carried_row("dipindahkan", id, sums, rows[1].cells) }
+end
+
+-- A foot stands at the end of every page, so that sums at the end of a table are rows like others.
+local function style_rows(block)
+  local body = block.bodies[1].body
+  set_cells(block.head.rows, "fill", "warna-kepala")
+  set_cells(block.foot.rows, "fill", "warna-jumlah")
+  set_cells(body:filter(is_group), "fill", "warna-kelompok")
+  body:extend(block.foot.rows)
+  block.foot.rows = {}
+  carry_sums(block)
+end
+
 local function style_table(table)
-  set_cells(table.head.rows, "fill", "warna-kepala")
-  set_cells(table.foot.rows, "fill", "warna-jumlah")
+  style_rows(table)
   mark_narrow_cells(table)
   return loosen_rows(table)
 end
@@ -555,8 +620,7 @@ end
 -- Looking into every cell of every table takes longer than reading them all.
 local function typst_table(block)
   local blocks = pandoc.read(mark_narrow(block.text), "html").blocks
-  set_cells(blocks[1].head.rows, "fill", "warna-kepala")
-  set_cells(blocks[1].foot.rows, "fill", "warna-jumlah")
+  style_rows(blocks[1])
   if has_long_cell(block.text) then
     blocks = blocks:walk { Table = loosen_rows }
   end
@@ -800,12 +864,6 @@ local function style_cells(rows, style)
       cell.contents = { styled(style, cell.contents:map(function(block) return pandoc.Para(block.content) end)) }
     end
   end
-end
-
--- A row that only says that there is no data heads no group.
-local function is_group(row)
-  local first = row.cells[1] and row.cells[1].contents[1]
-  return row.attr.classes:includes "kelompok" and not (first and first.content[1].t == "Emph")
 end
 
 local function word_table(block)

@@ -111,11 +111,14 @@ class Row:
     ----------
     level
         Depth in a tree that the reader may fold, from 1; 0 outside a tree.
+    carried
+        What each column adds up to as far as this row, "" where nothing does: printed where a page ends.
     """
 
     cells: tuple[Content, ...]
     kind: Literal["isi", "kelompok", "jumlah"] = "isi"
     level: int = 0
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,8 @@ class Table:
             return f'<tr class="kelompok"><td colspan="{len(self.columns)}" style="text-align: left">{text}</td></tr>'
         cells = (_cell("td", cell, column.align) for cell, column in zip(row.cells, self.columns, strict=True))
         level = f' class="tingkat-{row.level}"' if row.level else ""
-        return f"<tr{level}>{''.join(cells)}</tr>"
+        carried = f' data-pindahan="{"|".join(row.carried)}"' if row.carried else ""
+        return f"<tr{level}{carried}>{''.join(cells)}</tr>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         data = {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}

@@ -73,6 +73,24 @@ def sum_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Serap
     return Serapan(pagu, realisasi, compute_serapan(pagu, realisasi), len(known), len(every))
 
 
+def accumulate_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Iterator[Serapan]:
+    """Yield what budget lines add up to after each of them, as :func:`sum_serapan` would.
+
+    Source: aturan laporan / praktik umum.
+
+    Examples
+    --------
+    >>> [sums.pagu for sums in accumulate_serapan([(Decimal(100), Decimal(90)), (None, None), (Decimal(300), Decimal(0))])]
+    [Decimal('100'), Decimal('100'), Decimal('400')]
+    """
+    pagu, realisasi, n = Decimal(), Decimal(), 0
+    for jumlah, pair in enumerate(pairs, 1):
+        if pair[0] is not None and pair[1] is not None:
+            pagu, realisasi, n = pagu + pair[0], realisasi + pair[1], n + 1
+        persen = compute_serapan(pagu, realisasi)
+        yield Serapan(pagu, realisasi, persen, n, jumlah) if n else Serapan(None, None, None, 0, jumlah)
+
+
 def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Add up the budget along the tree of programmes, kegiatan and sub kegiatan.
 

@@ -160,3 +160,70 @@ def test_a_short_wide_table_stays_upright(tmp_path: Path) -> None:
     write_chapter(stage, "lampiran-1-perjanjian", cells)
     render(stage, tmp_path, ["pdf"])
     assert all(page.mediabox.width < page.mediabox.height for page in PdfReader(tmp_path / PDF).pages)
+
+
+GROUPS = 7
+PAGE_END = "\f"
+
+
+def carried_table(rows: int) -> str:
+    """Return a table of amounts 0, 1, 2, … in groups, whose rows carry the sum so far."""
+    body = "".join(
+        (
+            f'<tr class="kelompok"><td colspan="3"><strong>Kelompok {n // GROUPS}</strong></td></tr>'
+            if n % GROUPS == 0
+            else ""
+        )
+        + f'<tr data-pindahan="||{n * (n + 1) // 2},00"><td>k.{n}</td><td>Baris</td><td style="text-align: right">{n}</td></tr>'
+        for n in range(rows)
+    )
+    return (
+        "::: {#tbl-pindah}\n\n```{=html}\n"
+        '<table class="lkip-tabel"><colgroup><col style="width: 20%"><col style="width: 60%"><col style="width: 20%"></colgroup>'
+        f"<thead><tr><th>Kode</th><th>Nama</th><th>Pagu</th></tr></thead><tbody>{body}</tbody>"
+        "<tfoot><tr><td></td><td>Seluruhnya</td><td>12.345</td></tr></tfoot></table>"
+        "\n```\n\nTabel yang berpindah\n\n:::"
+    )
+
+
+@pytest.fixture(scope="module", params=[5, 80, 200])
+def carried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """Return the lines of each page of a table with so many rows, after another one that carries sums."""
+    folder = tmp_path_factory.mktemp("pindahan")
+    stage = make_stage(folder / "stage")
+    first = (
+        carried_table(120).replace("tbl-pindah", "tbl-lain").replace("k.", "lain.").replace("yang berpindah", "lain")
+    )
+    cells = [markdown("# Penutup {#sec-penutup}"), code(first), code(carried_table(request.param))]
+    write_chapter(stage, "bab-3-penutup", cells)
+    render(stage, folder, ["pdf"])
+    lines = [
+        line
+        for page in PdfReader(folder / PDF).pages
+        for line in (*page.extract_text(extraction_mode="layout").splitlines(), PAGE_END)
+    ]
+    start = max(n for n, line in enumerate(lines) if "Tabel yang berpindah" in line)
+    pages = "\n".join(lines[start:]).split(PAGE_END)
+    return [page.splitlines() for page in pages if re.search(r"\bk\.\d", page)]
+
+
+def test_a_page_ends_with_the_sums_of_its_last_row_and_the_next_begins_with_them(carried: list[list[str]]) -> None:
+    before = None
+    for lines in carried:
+        rows = [int(n) for line in lines for n in re.findall(r"\bk\.(\d+)", line)]
+        sums = {name: amount for line in lines for name, amount in re.findall(r"Jumlah (\w+) +([\d,]+)", line)}
+        assert sums.get("pindahan") == before
+        before = None if lines is carried[-1] else f"{rows[-1] * (rows[-1] + 1) // 2},00"
+        assert sums.get("dipindahkan") == before
+    assert "Seluruhnya" in " ".join(carried[-1])
+
+
+def test_the_head_of_a_group_stands_over_its_rows_on_every_page(carried: list[list[str]]) -> None:
+    for lines in carried:
+        group = None
+        for line in lines:
+            group = int(found[1]) if (found := re.search(r"Kelompok (\d+)", line)) else group
+            if row := re.search(r"\bk\.(\d+)", line):
+                assert group == int(row[1]) // GROUPS
+        told = [line for line in lines if re.search(r"Kelompok|\bk\.\d", line)]
+        assert "Kelompok" not in told[-1], "kepala kelompok tidak mengakhiri halaman"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_utils.numbers import round_half_up
-from lkip_utils.serapan import Serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
+from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
 
 AMOUNTS = st.none() | st.integers(0, 10**11).map(Decimal)
 
@@ -74,6 +74,11 @@ def test_sums_are_no_mean_of_percentages() -> None:
 def test_only_complete_lines_are_added() -> None:
     total = sum_serapan([(Decimal(100), Decimal(90)), (Decimal(70), None), (None, Decimal(60)), (None, None)])
     assert total == Serapan(Decimal(100), Decimal(90), Decimal(90), 1, 4)
+
+
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS)))
+def test_what_comes_together_is_the_sum_so_far(pairs: list[tuple[Decimal | None, Decimal | None]]) -> None:
+    assert list(accumulate_serapan(pairs)) == [sum_serapan(pairs[:n]) for n in range(1, len(pairs) + 1)]
 
 
 def test_nothing_known_has_no_sum() -> None:

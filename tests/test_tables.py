@@ -393,6 +393,18 @@ def test_the_whole_tree_of_programmes_with_what_is_planned(dataset: Dataset) -> 
     assert cells(table, "jumlah") == [("", "Pagu instansi", "", "230.000.000", "")]
 
 
+def test_the_lowest_rows_carry_what_has_come_together(dataset: Dataset) -> None:
+    carried = {str(row.cells[0]): row.carried for row in tables.tabulate_program(dataset).rows if row.carried}
+    assert carried == {
+        "8.01.01.01": ("", "", "", "100.000.000", "90.000.000", "90,00", "", "1 dari 1"),
+        "8.01.01.02": ("", "", "", "150.000.000", "110.000.000", "73,33", "", "2 dari 2"),
+        "8.02.01.01": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 3"),
+        "8.02.01.02": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 4"),
+        "8.03": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 5"),
+    }
+    assert {row.carried for row in tables.tabulate_efisiensi(dataset).rows} == {()}
+
+
 @pytest.mark.parametrize(
     "tabulate", [tables.tabulate_pohon_program, tables.tabulate_program, tables.tabulate_efisiensi]
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from decimal import Decimal
+from itertools import groupby
 
 import pandas as pd
 
@@ -19,7 +21,7 @@ from lkip_utils.display import Column, Content, Number, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
 from lkip_utils.numbers import format_integer, format_number, format_rupiah
-from lkip_utils.serapan import Serapan, compute_serapan
+from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
@@ -165,7 +167,14 @@ def _program_row(dataset: Dataset, node: Record) -> Row:
     kinerja = mark(dataset, _percent(node["kinerja"]), f"kinerja.{kode}", f"anggaran/{kode}/kinerja")
     printed = read_printed(dataset, f"serapan.{kode}") or DASH
     cells = (kode, node["nama"], kinerja, *_money(dataset, kode, node), printed, _known(node))
-    return Row(cells, level=LEVELS[node["tingkat"]])
+    return Row(cells, level=LEVELS[node["tingkat"]], carried=_carry(node["terkumpul"]))
+
+
+def _carry(sums: Record | None) -> tuple[str, ...]:
+    if sums is None:
+        return ()
+    amounts = (_amount(sums["pagu"]), _amount(sums["realisasi"]), _percent(sums["persen"]))
+    return ("", "", "", *amounts, "", _known(sums))
 
 
 def tabulate_pohon_program(dataset: Dataset) -> Table:
@@ -173,18 +182,19 @@ def tabulate_pohon_program(dataset: Dataset) -> Table:
     indicators = {node["kode"]: node["indikator"] for node in dataset.rows("program")}
     names = {row["kode"]: row["nama"] for row in dataset.rows("indikator")}
     rows = []
-    for node in records(build_pohon_anggaran(dataset)):
-        kode = node["kode"]
+    for node in _accumulate(records(build_pohon_anggaran(dataset))):
+        kode, sums = node["kode"], node["terkumpul"]
         pagu = mark(dataset, _amount(node["pagu"]), f"pagu.{kode}", f"anggaran/{kode}/pagu")
         cells = (kode, node["nama"], names.get(indicators[kode], ""), pagu, _known(node))
-        rows.append(Row(cells, level=LEVELS[node["tingkat"]]))
+        carried = ("", "", "", _amount(sums["pagu"]), _known(sums)) if sums else ()
+        rows.append(Row(cells, level=LEVELS[node["tingkat"]], carried=carried))
     total = mark(dataset, _amount(compute_anggaran(dataset).pagu), "anggaran.pagu")
     return Table(
         (
             Column("Kode", 8),
-            Column("Program / kegiatan / sub kegiatan", 38),
-            Column("Indikator", 26),
-            Column("Pagu (Rp)", 16, "right"),
+            Column("Program / kegiatan / sub kegiatan", 36),
+            Column("Indikator", 24),
+            Column("Pagu (Rp)", 20, "right"),
             Column("Rincian", 12),
         ),
         (*rows, Row(("", "Pagu instansi", "", total, ""), "jumlah")) if rows else (),
@@ -242,7 +252,7 @@ def tabulate_pendukung(dataset: Dataset, sasaran: str) -> Table:
     """Return the programmes and kegiatan that support a sasaran, with their budget."""
     return Table(
         PROGRAM,
-        tuple(_program_row(dataset, node) for node in records(_supporting(dataset, sasaran))),
+        tuple(_program_row(dataset, node) for node in _accumulate(records(_supporting(dataset, sasaran)))),
         missing="Program pendukung belum tersedia.",
         notes=(PARTIAL,),
         sources=dataset.sources("program", "anggaran"),
@@ -269,16 +279,23 @@ def _efficiency_row(dataset: Dataset, node: Record) -> Row:
 
 
 def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) -> list[Row]:
-    """Return the rows of the programme tree under a heading for each sasaran."""
-    tree = _tree_with_sasaran(dataset)
+    """Return the rows of the programme tree under a heading for each sasaran, at last of what supports none."""
+    nodes = sorted(records(_tree_with_sasaran(dataset)), key=lambda node: (node["sasaran"] == "", node["sasaran"]))
     rows: list[Row] = []
-    for kode in [*sorted(set(tree["sasaran"]) - {""}), ""]:
-        members = tree[tree["sasaran"] == kode]
-        if len(members):
-            heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang seluruh sasaran"
-            rows.append(Row((heading,), "kelompok"))
-            rows += [make_row(dataset, node) for node in records(members) if _is_told(node)]
+    for kode, members in groupby(_accumulate(nodes), key=lambda node: node["sasaran"]):
+        heading = f"Sasaran: {statement(dataset, kode)}" if kode else "Penunjang seluruh sasaran"
+        rows.append(Row((heading,), "kelompok"))
+        rows += [make_row(dataset, node) for node in members if _is_told(node)]
     return rows
+
+
+def _accumulate(nodes: Sequence[Record]) -> list[Record]:
+    """Return nodes, each of the lowest with what those down to it add up to (``terkumpul``, as in Serapan)."""
+    parents = {node["induk"] for node in nodes}
+    lowest = [node for node in nodes if node["kode"] not in parents]
+    sums = map(asdict, accumulate_serapan((node["pagu"], node["realisasi"]) for node in lowest))
+    carried = dict(zip((node["kode"] for node in lowest), sums, strict=True))
+    return [node | {"terkumpul": carried.get(node["kode"])} for node in nodes]
 
 
 def _tree_with_sasaran(dataset: Dataset) -> pd.DataFrame:
