@@ -18,8 +18,6 @@ import IPython.core.application  # noqa: E402
 import IPython.core.completerlib  # noqa: E402
 import IPython.core.magics  # noqa: E402, F401
 import jinja2  # noqa: E402, F401
-import matplotlib.backends.backend_svg  # noqa: E402
-import matplotlib.style  # noqa: E402, F401
 import nbformat  # noqa: E402
 import pypandoc  # noqa: E402, F401
 import typst  # noqa: E402, F401
