@@ -765,15 +765,17 @@ local function join_landscape(blocks)
   return blocks
 end
 
--- Words that announce a list or a table stay with it; what already fills lines needs no company.
-local function is_announced(block, words)
-  return block.t:match "List$" and words:match ":$" or block.t == "RawBlock" and (block.text:match "^#figure" or block.text:match "^#bercatatan")
+-- Words that announce a list or a table stay with it, and so does all that a section says before its first heading;
+-- what already fills lines needs no company.
+local function is_announced(block, words, before)
+  return block.t:match "List$" and words:match ":$" or block.t == "Header" and before and before.t == "Header"
+    or block.t == "RawBlock" and (block.text:match "^#figure" or block.text:match "^#bercatatan")
 end
 
 local function keep_announcements(blocks)
   for i = #blocks - 1, 1, -1 do
     local words = blocks[i].t == "Para" and pandoc.utils.stringify(blocks[i])
-    if words and #words < 300 and is_announced(blocks[i + 1], words) then
+    if words and #words < 300 and is_announced(blocks[i + 1], words, blocks[i - 1]) then
       blocks:insert(i + 1, raw "]")
       blocks:insert(i, raw "#pengantar[")
     end
