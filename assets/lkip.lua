@@ -13,6 +13,9 @@ local docx = FORMAT == "docx"
 local embedded = quarto == nil
 local nbsp = "\u{a0}"
 
+-- What the Word file needs; Quarto doesn't make one.
+local word_file = embedded and docx and dofile(pandoc.path.join { pandoc.path.directory(PANDOC_SCRIPT_FILE), "word.lua" })
+
 -- Small things ---------------------------------------------------------------------------------
 
 local writer = typst and "typst" or docx and "openxml" or "html"
@@ -81,11 +84,6 @@ end
 local function drop_download(para)
   local link = #para.content == 1 and para.content[1]
   return not web and link and link.t == "Link" and link.classes:includes "unduh" and {} or nil
-end
-
--- A place in the Word file that lkip/word.py looks for.
-local function word_mark(name)
-  return raw(('<lkip:%s xmlns:lkip="urn:lkip"/>'):format(name))
 end
 
 -- Words and places -----------------------------------------------------------------------------
@@ -291,26 +289,6 @@ end
 
 -- 2. References --------------------------------------------------------------------------------
 
--- A field, with what it says until Word counts it anew.
-local function field(instruction, shown, style)
-  local run = ("<w:r>%s%%s</w:r>"):format(style or "")
-  local mark = run:format '<w:fldChar w:fldCharType="%s"/>'
-  return mark:format "begin" .. run:format(('<w:instrText xml:space="preserve"> %s </w:instrText>'):format(instruction))
-    .. mark:format "separate" .. run:format(("<w:t>%s</w:t>"):format(escape(shown))) .. mark:format "end"
-end
-
--- The bookmark around a caption's label; Word takes no other signs in it, and no more than 40.
-local function word_bookmark(id)
-  return ("_Ref_%s_%s"):format(id:match "^%l+", (targets[id].number:gsub("%.", "_")))
-end
-
-local function word_reference(id)
-  local target = targets[id]
-  local style = '<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>'
-  return pandoc.RawInline("openxml",
-    field(("REF %s \\h"):format(word_bookmark(id)), target.word .. nbsp .. target.number, style))
-end
-
 local function refer(id)
   local target = targets[id]
   if not target then
@@ -318,8 +296,8 @@ local function refer(id)
     return pandoc.Str("@" .. id)
   elseif typst then
     return pandoc.RawInline("typst", ("#ref(<%s>, supplement: [%s]);"):format(id, target.word))
-  elseif docx and not id:match "^sec%-" then
-    return word_reference(id)
+  elseif word_file and not id:match "^sec%-" then
+    return word_file.refer(id, target)
   end
   -- A page shows on hover where a reference leads to, also when it can't look into the other page.
   local about = { { "data-judul", target.title }, target.image and { "data-gambar", target.image } }
@@ -343,8 +321,8 @@ end
 
 -- Front matter, chapters and appendices each have page numbers or headings of their own in print.
 local function start_part(new)
-  if docx then
-    return word_mark "pokok"
+  if word_file then
+    return word_file.mark "pokok"
   elseif new == "bab" then
     return raw "#show: bagian-pokok"
   elseif new == "lampiran" then
@@ -833,207 +811,6 @@ local function rewrite_span(span)
   end
 end
 
--- Word: styles go by their names in assets/word/styles.xml; what Markdown has no place for is an element of
--- our own, which lkip/word.py replaces.
-
-local function styled(style, blocks)
-  return pandoc.Div(blocks, { ["custom-style"] = style })
-end
-
-local bookmarks = 100000 -- far from those that pandoc counts
-
--- "Tabel 3.2", the last number as a field of its own sequence in each chapter.
-local function word_label(id)
-  bookmarks = bookmarks + 1
-  local target = targets[id]
-  local place, number = target.number:match "^(.*)%.(%d+)$"
-  local bold = "<w:rPr><w:b/><w:bCs/></w:rPr>"
-  local label = ("<w:r>%s<w:t>%s%s%s.</w:t></w:r>"):format(bold, escape(target.word), nbsp, place)
-  return pandoc.RawInline("openxml", ('<w:bookmarkStart w:id="%d" w:name="%s"/>%s%s<w:bookmarkEnd w:id="%d"/>'):format(
-    bookmarks, word_bookmark(id), label,
-    field(("SEQ %s_%s \\* ARABIC"):format(target.word, place), number, bold), bookmarks))
-end
-
-local function word_caption(style, id, caption)
-  local content = pandoc.Inlines { pandoc.Span({}, { id = id }), word_label(id), pandoc.Space(), pandoc.Space() }
-  content:extend(caption)
-  return styled(style, { pandoc.Para(content) })
-end
-
-local function style_cells(rows, style)
-  for _, row in ipairs(rows) do
-    for _, cell in ipairs(row.cells) do
-      cell.contents = { styled(style, cell.contents:map(function(block) return pandoc.Para(block.content) end)) }
-    end
-  end
-end
-
-local function word_table(block)
-  local blocks = pandoc.read(block.text, "html").blocks
-  local table = blocks[1]
-  table.attributes["custom-style"] = "TabelLaporan"
-  style_cells(table.head.rows, "Sel Kepala")
-  style_cells(table.foot.rows, "Sel Jumlah")
-  if block.text:match 'class="kelompok"' then
-    for _, body in ipairs(table.bodies) do
-      style_cells(body.body:filter(is_group), "Sel Kelompok")
-    end
-  end
-  return blocks
-end
-
--- A vector drawing needs a picture beside it in Word, which lkip/word.py has made.
-local function word_image(image)
-  local alt = image.attributes["fig-alt"]
-  local file <close> = io.open(image.src)
-  local width = file:read "a":match '<svg[^>]-%swidth="([^"]+)"'
-  return pandoc.Image(alt, (image.src:gsub("^gambar/(.*)%.svg$", "_word/%1.png")), "", { width = width })
-end
-
-local function word_figure(figure)
-  local picture = pandoc.Para { figure.content[1].content[1] }
-  return { styled("Captioned Figure", { picture }), word_caption("Image Caption", figure.identifier, figure.caption.long[1].content) }
-end
-
-local callouts = { note = "Kotak Catatan", tip = "Kotak Saran", warning = "Kotak Perhatian", important = "Kotak Penting" }
-
-local function word_callout(div)
-  local kind = div.classes[1]:match "^callout%-(.*)"
-  div.content:insert(1, pandoc.Para { pandoc.Strong(div.attributes.title or words["callout-" .. kind .. "-title"]) })
-  -- Items of a list keep the box only as paragraphs.
-  return styled(callouts[kind], div.content:walk { Plain = function(block) return pandoc.Para(block.content) end })
-end
-
-local function word_card(card)
-  return card.content:map(function(block)
-    local first = block.content[1]
-    return styled(first and first.t == "Strong" and "Kartu Nilai" or "Kartu", { block })
-  end)
-end
-
--- Boxes side by side: a table without lines.
-local function word_grid(cells, columns, style)
-  local rows = {}
-  for i = 1, #cells, columns do
-    local row = {}
-    for k = i, i + columns - 1 do
-      row[#row + 1] = cells[k] or {}
-    end
-    rows[#rows + 1] = row
-  end
-  local function fill(value)
-    local out = {}
-    for k = 1, columns do
-      out[k] = value
-    end
-    return out
-  end
-  local simple = pandoc.SimpleTable({}, fill "AlignLeft", fill(1 / columns), fill {}, rows)
-  local table = pandoc.utils.from_simple_table(simple)
-  table.head = pandoc.TableHead {}
-  table.attributes["custom-style"] = style
-  return { table, raw '<w:p><w:pPr><w:pStyle w:val="Jarak"/></w:pPr></w:p>' }
-end
-
-local function word_cards(div)
-  return word_grid(div.content:map(word_card), #div.content == 4 and 2 or math.min(#div.content, 3), "TabelKartu")
-end
-
-local function word_panel(div)
-  local charts = {}
-  div:walk {
-    Image = function(image)
-      image.attributes.width = "5.1cm"
-      charts[#charts + 1] = { pandoc.Para { image } }
-    end,
-  }
-  return word_grid(charts, 3, "TabelPanel")
-end
-
--- What takes little of a page isn't worth turning it; only typst can measure.
-local function is_small(blocks)
-  local rows = 0
-  blocks:walk {
-    Table = function(table)
-      for _, body in ipairs(table.bodies) do
-        rows = rows + #body.body
-      end
-    end,
-  }
-  return rows <= 6 and #pandoc.utils.stringify(blocks) < 1200
-end
-
-local word_boxes = {
-  ["landscape"] = function(div)
-    return is_small(div.content) and div.content or wrap('<lkip:mendatar xmlns:lkip="urn:lkip">', div.content, "</lkip:mendatar>")
-  end,
-  ["tanda-tangan"] = function(div) return styled("Tanda Tangan", div.content) end,
-  ["catatan-tabel"] = function(div) return styled("Catatan Tabel", div.content) end,
-  ["belum"] = function(div) return styled("Kotak Belum", div.content) end,
-  ["kartu"] = word_cards,
-  ["panel"] = word_panel,
-}
-
-local function word_div(div)
-  local class = div.classes[1] or ""
-  local box = class:match "^callout%-" and word_callout or word_boxes[class]
-  return box and box(div)
-end
-
--- All chapters are one document; a file beside the site is none beside the Word file.
-local function word_link(link)
-  local page, id = link.target:match "^([^/:#]+)%.html#?(.*)$"
-  if tops[page] then
-    link.target = "#" .. (id ~= "" and id or tops[page])
-    link.content = link.classes:includes "tanda" and { pandoc.Superscript(link.content) } or link.content
-    return link
-  -- A paragraph of nothing but a download is dropped by its link.
-  elseif not link.classes:includes "unduh" and not link.target:match "^%a+:" and not link.target:match "^#" then
-    return link.content
-  end
-end
-
-local function word_span(span)
-  local styles = { belum = "Belum", tercetak = "Tercetak" }
-  span.attributes["custom-style"] = span.attributes["custom-style"] or styles[span.classes[1]]
-  return span
-end
-
--- The agency's sign, which lkip/word.py puts on the cover.
-local function word_logo(about)
-  local path = about and about.logo and pandoc.utils.stringify(about.logo) or ""
-  local picture = path:gsub("^assets/(.*)%.svg$", "_word/%1.png")
-  local alt = path ~= "" and pandoc.utils.stringify(about.logo_alt)
-  return path ~= "" and pandoc.Para { pandoc.Image(alt, picture, "", { height = "2.6cm" }) } or nil
-end
-
-local function rewrite_for_word(doc)
-  local logo = word_logo(doc.meta.lkip)
-  doc.meta = {} -- the cover says it, see lkip/word.py
-  doc = doc:walk({
-    Blocks = join_landscape,
-    Figure = word_figure,
-    Header = function(header)
-      return header.classes:includes "halaman-baru" and { word_mark "halaman-baru", header } or nil
-    end,
-    Div = function(div)
-      if div.identifier:match "^tbl%-" then
-        local blocks = word_table(div.content[1])
-        blocks:insert(1, word_caption("Table Caption", div.identifier, div.content[2].content))
-        return blocks
-      end
-    end,
-  }):walk({
-    RawBlock = function(block)
-      return is_table(block) and word_table(block) or nil
-    end,
-  }):walk { Image = word_image, Link = word_link, Para = drop_download, Span = word_span, Div = word_div }
-  if logo then
-    doc.blocks:insert(1, styled("Sampul Logo", { logo }))
-  end
-  return doc
-end
-
 local function rewrite(doc)
   return doc:walk({
     Blocks = typst and arrange or nil,
@@ -1066,7 +843,11 @@ local function render_embedded(doc)
   read_downloads(doc.meta)
   doc = resolve(collect(doc:walk { Div = choose_visible }))
   stop_on_problems()
-  return docx and rewrite_for_word(doc) or rewrite(doc)
+  if word_file then
+    local known = { targets = targets, tops = tops, words = words, arrange = join_landscape, is_group = is_group }
+    return word_file.rewrite(doc:walk { Para = drop_download }, known)
+  end
+  return rewrite(doc)
 end
 
 -- Quarto tells a chapter's place by marks that have to be read on the same walk. It puts a chapter

@@ -109,6 +109,18 @@ def test_the_pipeline_knows_no_indicators_and_budgets() -> None:
         assert name == "warm" or "matplotlib" not in outside(imports), name
 
 
+WORD = ("elements", "pages", "package", "pictures", "contents", "tables", "together", "__init__")
+"""Modules of lkip/word; each may import only those before it."""
+
+
+def test_imports_of_the_word_file_go_one_way() -> None:
+    assert {path.stem for path in (ROOT / "lkip" / "word").glob("*.py")} == set(WORD)
+    for place, name in enumerate(WORD):
+        imports = list_imports(ROOT / "lkip" / "word" / f"{name}.py")
+        known = {part.split(".")[2] for part in imports if part.startswith("lkip.word.")}
+        assert known <= set(WORD[:place]), f"{name} mengimpor yang di atasnya"
+
+
 # ── notebooks ───────────────────────────────────────────────────────────────────────────
 
 

@@ -61,7 +61,7 @@ def stage(project: Project) -> Path:
 
 def test_a_stage_is_a_whole_project(stage: Path, project: Project) -> None:
     assert stage == project.root / "_build" / "dinas-contoh-uji" / "2024"
-    for name in ("_language.yml", "_extensions/lkip/_extension.yml", "assets/lkip.lua"):
+    for name in ("_language.yml", "_extensions/lkip/_extension.yml", "assets/lkip.lua", "assets/word.lua"):
         assert (stage / name).read_bytes() == (project.root / name).read_bytes()
 
 

@@ -1,0 +1,73 @@
+"""Tables of a Word file: how wide their columns are, and how they break over pages."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from lkip.word.elements import (
+    INVISIBLE,
+    find_properties,
+    keep_with_next,
+    make_paragraph,
+    put_property,
+    qualify,
+    read_style,
+    read_text,
+)
+from lkip.word.pages import WIDTHS, Section
+
+LONG = 600
+"""Letters in a row that may break over pages; a shorter one stays whole."""
+
+SHORT = (12, 1600)
+"""Rows and letters of a table that stays whole, as in the template of the PDF."""
+
+FILLS = {"SelKepala": "E6EEF2", "SelKelompok": "F3F6F8", "SelJumlah": "F3F6F8"}
+"""Rows with a ground of their own, by the style of their paragraphs."""
+
+
+def set_tables(section: Section) -> None:
+    """Give tables the width of their page, and rows the rules by which they break."""
+    shown = [block for block in section.blocks if block.tag not in INVISIBLE]
+    for table, following in zip(shown, [*shown[1:], None], strict=True):
+        if table.tag == qualify("w:tbl"):
+            _set_width(table, WIDTHS[section.landscape])
+            _set_rows(table, noted=following is not None and read_style(following) == "CatatanTabel")
+            if following is not None and following.tag == table.tag:
+                # Word would make one table of two that touch.
+                section.blocks.insert(section.blocks.index(following), make_paragraph("Pemisah"))
+            elif following is not None and read_style(following) in ("BodyText", "FirstParagraph"):
+                section.blocks.insert(section.blocks.index(following), make_paragraph("Jarak"))
+
+
+def _set_width(table: Element, width: int) -> None:
+    """Set widths of columns in the unit that every program understands."""
+    properties = find_properties(table, "w:tblPr")
+    put_property(properties, f'<w:tblW w:w="{width}" w:type="dxa"/>')
+    put_property(properties, '<w:tblLayout w:type="fixed"/>')
+    columns = table.findall(f"{qualify('w:tblGrid')}/{qualify('w:gridCol')}")
+    total = sum(int(column.get(qualify("w:w"), "0")) for column in columns)
+    for column in columns:
+        share = int(column.get(qualify("w:w"), "0")) / total if total else 1 / len(columns)
+        column.set(qualify("w:w"), str(round(share * width)))
+
+
+def _set_rows(table: Element, *, noted: bool) -> None:
+    rows = table.findall(qualify("w:tr"))
+    for row in rows:
+        paragraphs = list(row.iter(qualify("w:p")))
+        if len(read_text(row)) < LONG:
+            put_property(find_properties(row, "w:trPr"), "<w:cantSplit/>")
+        for paragraph in paragraphs:
+            if read_style(paragraph) in ("Compact", "BodyText", "FirstParagraph", ""):
+                put_property(find_properties(paragraph, "w:pPr"), '<w:pStyle w:val="Sel"/>')
+        # Where a cell reaches down from the row above, its place in this one is empty and has no style.
+        fill = next((FILLS[style] for style in map(read_style, paragraphs) if style in FILLS), None)
+        for cell in row.findall(qualify("w:tc")) if fill else ():
+            put_property(find_properties(cell, "w:tcPr"), f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
+    # The note under a table stays with its last row.
+    pictures = next(table.iter(qualify("wp:inline")), None) is not None
+    whole = len(rows) <= SHORT[0] and len(read_text(table)) < SHORT[1] and not pictures
+    for row in [*(rows[:-1] if whole else []), *(rows[-1:] if noted else [])]:
+        for paragraph in row.iter(qualify("w:p")):
+            keep_with_next(paragraph)
