@@ -109,7 +109,7 @@ def test_the_pipeline_knows_no_indicators_and_budgets() -> None:
         assert name == "warm" or "matplotlib" not in outside(imports), name
 
 
-WORD = ("elements", "pages", "package", "pictures", "contents", "tables", "together", "__init__")
+WORD = ("elements", "pages", "package", "pictures", "contents", "columns", "tables", "together", "__init__")
 """Modules of lkip/word; each may import only those before it."""
 
 

@@ -18,6 +18,7 @@ for _prefix, _uri in SPACES.items():
 
 ORDER = {
     "w:pPr": "pStyle keepNext keepLines pageBreakBefore framePr numPr pBdr shd tabs spacing ind contextualSpacing jc sectPr",
+    "w:rPr": "rStyle rFonts b bCs i iCs strike color sz szCs u vertAlign",
     "w:trPr": "cantSplit tblHeader",
     "w:tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
     "w:tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",

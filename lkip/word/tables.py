@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from lkip.word.columns import set_columns
 from lkip.word.elements import (
     INVISIBLE,
     find_properties,
@@ -31,25 +32,13 @@ def set_tables(section: Section) -> None:
     shown = [block for block in section.blocks if block.tag not in INVISIBLE]
     for table, following in zip(shown, [*shown[1:], None], strict=True):
         if table.tag == qualify("w:tbl"):
-            _set_width(table, WIDTHS[section.landscape])
+            set_columns(table, WIDTHS[section.landscape])
             _set_rows(table, noted=following is not None and read_style(following) == "CatatanTabel")
             if following is not None and following.tag == table.tag:
                 # Word would make one table of two that touch.
                 section.blocks.insert(section.blocks.index(following), make_paragraph("Pemisah"))
             elif following is not None and read_style(following) in ("BodyText", "FirstParagraph"):
                 section.blocks.insert(section.blocks.index(following), make_paragraph("Jarak"))
-
-
-def _set_width(table: Element, width: int) -> None:
-    """Set widths of columns in the unit that every program understands."""
-    properties = find_properties(table, "w:tblPr")
-    put_property(properties, f'<w:tblW w:w="{width}" w:type="dxa"/>')
-    put_property(properties, '<w:tblLayout w:type="fixed"/>')
-    columns = table.findall(f"{qualify('w:tblGrid')}/{qualify('w:gridCol')}")
-    total = sum(int(column.get(qualify("w:w"), "0")) for column in columns)
-    for column in columns:
-        share = int(column.get(qualify("w:w"), "0")) / total if total else 1 / len(columns)
-        column.set(qualify("w:w"), str(round(share * width)))
 
 
 def _set_rows(table: Element, *, noted: bool) -> None:
