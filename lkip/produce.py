@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip import __version__
+from lkip.colophon import write_colophon
 from lkip.downloads import describe_peragaan, name_package, summarise, write_downloads
 from lkip.errors import ContentError, Exit, MachineryError, describe_refusal
 from lkip.execute import Execution, execute_chapter
@@ -277,7 +278,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
     ]
     profil = {key: dataset.profil(key) for key in ("nama", "alamat", "telepon")}
     logo = job.project.logo(report.instansi)
-    return {
+    values: dict[str, Any] = {
         "instansi": report.instansi,
         **profil,
         "daerah": dataset.daerah,
@@ -291,6 +292,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
         "logo_alt": f"Logo {profil['nama']}" if logo else "",
         "peragaan": describe_peragaan(dataset),
     }
+    return {**values, "kolofon": write_colophon(values)}
 
 
 def _fill_date(text: str) -> str:

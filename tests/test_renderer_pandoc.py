@@ -16,6 +16,7 @@ import yaml
 from pypdf import PdfReader
 
 from lkip.book import read_book
+from lkip.colophon import write_colophon
 from lkip.errors import ContentError, MachineryError
 from lkip.renderer_pandoc import convert, render
 from lkip.sections import read_sections
@@ -119,7 +120,7 @@ def make_stage(stage: Path) -> Path:
         shutil.copytree(ROOT / name, stage / name)
     shutil.copy(ROOT / "_language.yml", stage)
     stems = [f"{stem}.ipynb" for stem in CHAPTERS]
-    config = {
+    config: dict[str, Any] = {
         "book": {
             "title": "Laporan Kinerja (LKjIP) Tahun 2023",
             "subtitle": "Badan Uji Kabupaten Contoh",
@@ -143,6 +144,7 @@ def make_stage(stage: Path) -> Path:
             "unduhan": [{"nama": "PDF", "tautan": PDF}],
         },
     }
+    config["lkip"]["kolofon"] = [*write_colophon(config["lkip"]), {"nama": "*Uji*", "isi": "Folder data/ <b> & #x"}]
     (stage / "_quarto.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     (stage / "gambar").mkdir()
     (stage / "gambar" / "a.svg").write_text(SVG, encoding="utf-8")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from kantor import needs_office, print_word
 from pypdf import PdfReader
 from test_renderer_pandoc import CHAPTERS, SVG, Cell, code, make_stage, markdown, table, titled, write_chapter
 
@@ -125,6 +124,7 @@ def test_headings_carry_their_numbers(word: Word) -> None:
         ("Heading 2", "3.1 Simpulan"),
         ("Heading 1", "Lampiran\xa0A Perjanjian"),
         ("Heading 2", "A.1 Tabel luas"),
+        ("Heading 1", "Kolofon"),
     ]
 
 
@@ -244,11 +244,12 @@ def test_sections_turn_pages_and_count_them(word: Word) -> None:
     sections = list(word.sections)
     turned = [section.orientation is WD_ORIENT.LANDSCAPE for section in sections]
     # Cover, front matter, chapters; the appendix begins on a landscape page, because its heading leads to the table.
-    assert turned == [False, False, False, True]
+    assert turned == [False, False, False, True, False]
     numbers = [section._sectPr.find(qn("w:pgNumType")) for section in sections]
     assert [(n.get(qn("w:fmt")), n.get(qn("w:start"))) for n in numbers[1:]] == [
         ("lowerRoman", "1"),
         (None, "1"),
+        (None, None),
         (None, None),
     ]
     assert sections[0].page_width.cm == pytest.approx(21, abs=0.01) if sections[0].page_width else False
@@ -273,6 +274,13 @@ def test_the_cover_says_who_and_when(word: Word) -> None:
     core = word.core_properties
     assert (core.title, core.author) == ("Laporan Kinerja (LKjIP) Tahun 2023", "Badan Uji Kabupaten Contoh")
     assert core.language == "id-ID"
+
+
+def test_the_colophon_says_what_the_printed_report_says(word: Word) -> None:
+    says = dict(p.text.split("\n") for p in styled(word, "Kolofon"))
+    assert list(says) == ["Cara pembuatan", "Sidik data", "Data", "Tanggal laporan", "Huruf", "*Uji*"]
+    assert says["Sidik data"].startswith("cafe1234. ")
+    assert says["*Uji*"] == "Folder data/ <b> & #x"
 
 
 def test_boxes_have_styles(word: Word) -> None:
@@ -354,17 +362,9 @@ def test_what_is_outside_the_dialect_is_refused(tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) tidak terpasang")
+@needs_office
 def test_libreoffice_shows_all_chapters_in_order(path: Path, tmp_path: Path) -> None:
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-    ]
-    subprocess.run([*command, "--outdir", tmp_path, path], check=True, capture_output=True, timeout=240)
-    pages = PdfReader(tmp_path / NAME.replace(".docx", ".pdf")).pages
+    pages = PdfReader(print_word(path, tmp_path)).pages
     texts = [" ".join(page.extract_text().split()) for page in pages]
     assert all(texts), "halaman kosong"
     starts = [
@@ -375,10 +375,10 @@ def test_libreoffice_shows_all_chapters_in_order(path: Path, tmp_path: Path) -> 
         "Tentang Laporan",
         "Bab 1 Pendahuluan",
     ]
-    starts += ["Bab 2 Kinerja", "2.2 Rincian", "Bab 3 Penutup", "Lampiran A Perjanjian"]
+    starts += ["Bab 2 Kinerja", "2.2 Rincian", "Bab 3 Penutup", "Lampiran A Perjanjian", "Kolofon"]
     # The first page tells by its title, the others by what follows the head.
     heads = [text.partition(PERAGAAN)[2].strip() if number else text for number, text in enumerate(texts)]
     found = [next(n for n, head in enumerate(heads) if head.startswith(start)) for start in starts]
     assert found == sorted(set(found))
-    assert [n for n, page in enumerate(pages) if page.mediabox.width > page.mediabox.height] == [len(pages) - 1]
-    assert "Tabel A.1 Tabel yang lebar" in re.sub(r"\s+", " ", texts[-1])
+    assert [n for n, page in enumerate(pages) if page.mediabox.width > page.mediabox.height] == [len(pages) - 2]
+    assert "Tabel A.1 Tabel yang lebar" in re.sub(r"\s+", " ", texts[-2])

@@ -58,7 +58,8 @@ def write_word(book: Book, content: bytes, output: Path) -> None:
         parts = {name: archive.read(name) for name in archive.namelist()}
     document = ElementTree.fromstring(parts["word/document.xml"])
     body = document[0]
-    body[:] = _compose(list(body), list(ElementTree.fromstring(fill(book, "sampul.xml"))), book.labels)
+    cover, colophon = (list(ElementTree.fromstring(fill(book, name))) for name in ("sampul.xml", "kolofon.xml"))
+    body[:] = _compose([*body, *colophon], cover, book.labels)
     parts["word/document.xml"] = serialise(document)
     parts["docProps/core.xml"] = fill(book, "core.xml")
     for name in ("settings.xml", "fontTable.xml"):
@@ -70,7 +71,7 @@ def write_word(book: Book, content: bytes, output: Path) -> None:
 
 
 def _compose(blocks: Sequence[Element], cover: list[Element], labels: Mapping[str, str]) -> list[Element]:
-    """Return the body: the cover, the contents and all chapters, in their sections."""
+    """Return the body: the cover, the contents, and all chapters with the colophon, in their sections."""
     front = Section(roman=True, start=True)
     rest = drop_empty(split(blocks, front))
     for section in rest:
