@@ -44,8 +44,10 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # cp1252 text hardly ever looks like this, UTF-8 text always does.
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
-# Left over from broken conversions; U+FFFD stands where a letter was already lost.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd]")
+# Left over from broken conversions; U+FFFD stands where a letter was already lost, and Unicode has code points that
+# never become letters, the last two of each plane among them: no XML file, such as Word's, may hold U+FFFE.
+_NEVER = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_CONTROL = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd{_NEVER}]")
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u2028\u2029\u205f\u3000"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
@@ -162,7 +164,7 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Temuan]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if found := _CONTROL.search(text):
         row = text.count("\n", 0, found.start()) + 1
-        message = f"terbaca huruf kendali U+{ord(found[0]):04X}, sisa penyimpanan yang rusak. Ketik ulang teks di sekitarnya, lalu simpan ulang."
+        message = f"terbaca U+{ord(found[0]):04X}, yang bukan huruf melainkan sisa penyimpanan yang rusak. Ketik ulang teks di sekitarnya, lalu simpan ulang."
         raise _refuse(name, row, "D03", message)
     return text, _note_encoding(name, encoding, text)
 

@@ -173,7 +173,7 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> NastySite:
     """The fictional agency's reports, made from data whose every free text is a nasty one."""
     project = copy_checkout(tmp_path_factory.mktemp("nakal"), FIXTURE)
     texts = spoil(project / "data" / INSTANSI)
-    done = build(project, project / "_site", "--renderer", "pandoc")
+    done = build(project, project / "_site", "--renderer", "pandoc", "--format", "html,pdf,docx")
     assert done.returncode == 0, done.stderr
     return NastySite(project / "_site", texts)
 

@@ -6,13 +6,18 @@ import csv
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import INSTANSI
+from docx import Document
+from docx.oxml.ns import qn
+from kantor import needs_office, print_word
 from nakal import NASTY, NastySite
 from pypdf import PdfReader
 from terbitan import build
@@ -94,8 +99,8 @@ def test_another_reader_of_the_paper_finds_the_texts_too(nasty: NastySite) -> No
     assert found | APART == set(range(len(NASTY)))
 
 
-def find_paper(nasty: NastySite) -> Path:
-    (path,) = nasty.site.rglob(f"*{INSTANSI}-2024.pdf")
+def find_paper(nasty: NastySite, kind: str = "pdf") -> Path:
+    (path,) = nasty.site.rglob(f"*{INSTANSI}-2024.{kind}")
     return path
 
 
@@ -111,6 +116,42 @@ def join_print(text: str) -> str:
 
 APART = {number for number, text in enumerate(NASTY) if text.isalpha() or re.search("[\u0600-\u06ff]", text)}
 """An endless word, whose lines are read between those of its neighbours, and Arabic, which is read from the right."""
+
+
+def test_word_shows_the_texts_to_the_letter(nasty: NastySite) -> None:
+    shown = find_shown(nasty, squeeze(read_word(find_paper(nasty, "docx"))))
+    assert [nasty.texts[mark] for mark, whole in shown.items() if not whole] == []
+    assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
+    assert len(shown) > 150
+
+
+def read_word(path: Path) -> str:
+    """Return what stands in a Word file, with a space wherever a line or a cell ends."""
+    ends = {qn(f"w:{name}") for name in ("br", "p", "tab")}
+    parts = Document(str(path)).element.body.iter(qn("w:t"), *ends)
+    return "".join(" " if part.tag in ends else part.text or "" for part in parts)
+
+
+def test_word_has_nothing_that_data_brought_along(nasty: NastySite) -> None:
+    """Its parts are XML, none lies outside, and fields are ours."""
+    with zipfile.ZipFile(find_paper(nasty, "docx")) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    trees = {name: ElementTree.fromstring(content) for name, content in parts.items()}
+    outside = [entry.get("Target") for tree in trees.values() for entry in tree.iter() if entry.get("TargetMode")]
+    assert outside == []
+    fields = {(text.text or "").split()[0] for text in trees["word/document.xml"].iter(qn("w:instrText"))}
+    assert fields == {"TOC", "PAGEREF", "SEQ", "REF"}
+
+
+@needs_office
+def test_an_office_opens_the_nasty_word_file(nasty: NastySite, tmp_path: Path) -> None:
+    pages = PdfReader(print_word(find_paper(nasty, "docx"), tmp_path)).pages
+    found = {
+        kind(mark)
+        for mark, whole in find_printed(nasty, "".join(page.extract_text() for page in pages)).items()
+        if whole
+    }
+    assert found | APART == set(range(len(NASTY)))
 
 
 def test_downloads_hold_the_texts_to_the_letter(nasty: NastySite) -> None:
@@ -132,7 +173,7 @@ def test_a_formula_is_refused(project: Project, edit: Edit, formula: str) -> Non
     assert "sasaran.csv, baris 3, kolom uraian" in done.stderr
 
 
-@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b[31m"])
+@pytest.mark.parametrize("letter", ["\x00", "\x07", "\x1b[31m", "\ufffe"])
 def test_what_is_no_letter_is_refused(project: Project, edit: Edit, letter: str) -> None:
     edit("sasaran.csv", "Meningkatnya mutu layanan", f"Meningkatnya {letter} mutu")
     done = build(project.root, project.root / "_site", "--renderer", "pandoc")

@@ -106,6 +106,10 @@ def test_an_empty_file_is_a_problem(tmp_path: Path, content: str) -> None:
         (f"{HEAD}1,a\x0bb,\n".encode(), 2, "U+000B"),
         (f"{HEAD}1,a,\n2,a\x92b,\n".encode(), 3, "U+0092"),
         (f"{HEAD}1,\ufffd,\n".encode(), 2, "U+FFFD"),
+        (f"{HEAD}1,a,\n2,a\ufffeb,\n".encode(), 3, "U+FFFE"),
+        (f"{HEAD}1,\uffff,\n".encode(), 2, "U+FFFF"),
+        (f"{HEAD}1,\ufdd0,\n".encode(), 2, "U+FDD0"),
+        (f"{HEAD}1,\U0010ffff,\n".encode(), 2, "U+10FFFF"),
     ],
 )
 def test_what_is_no_letter_is_a_problem(tmp_path: Path, content: bytes, row: int, part: str) -> None:
