@@ -322,6 +322,23 @@ def test_what_belongs_together_stays_together(neat: Word) -> None:
     assert all(p.paragraph_format.keep_with_next for row in list(rows)[1:] for p in row.cells[0].paragraphs)
 
 
+def test_a_panel_stays_whole_and_a_long_table_leaves_no_row_alone(tmp_path: Path) -> None:
+    charts = "\n\n".join(f'![](gambar/a.svg){{fig-alt="{n}"}}' for n in range(12))
+    lead = "## Judul {#sec-judul}\n\nPengantar.\n\n### Anak\n\nIsi.\n\n### Adik\n\nIsi lain."
+    cells = [*CHAPTERS["bab-2-kinerja"], markdown(f"::: {{.panel}}\n\n{charts}\n\n:::\n\n{lead}"), code(table(40))]
+    word = Document(str(build(tmp_path, cells)))
+
+    def list_kept(one: Table) -> list[bool]:
+        return [all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs) for row in one.rows]
+
+    (panel,) = of_style(word, "Tabel Panel")
+    assert list_kept(panel) == [True, True, True, False]
+    long = next(one for one in of_style(word, "Tabel Laporan") if len(one.rows) == 43)
+    assert [n for n, kept in enumerate(list_kept(long)[2:]) if kept] == [0, 39]
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in styled(word, "First Paragraph", "Body Text")}
+    assert (kept["Pengantar."], kept["Isi."]) == (True, False)
+
+
 def test_only_what_has_an_address_is_a_link(neat: Word) -> None:
     links = {rel.target_ref for rel in neat.part.rels.values() if rel.is_external}
     assert links == {"https://contoh.example/", "https://example.go.id"}

@@ -17,7 +17,7 @@ SIZES = (SIZE, 16, 15, 14, 13, 12)
 PADDING = 160
 """What a cell keeps free at its sides, as the style "Tabel Laporan" says, and its lines."""
 
-ENDLESS = 30
+ENDLESS = 25
 """Letters of what is no word and no number of this world, and may be cut."""
 
 SPACE = re.compile(r"[^\S\u00a0]+")

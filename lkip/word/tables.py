@@ -23,6 +23,9 @@ LONG = 600
 SHORT = (12, 1600)
 """Rows and letters of a table that stays whole, as in the template of the PDF."""
 
+PANEL = 4
+"""Rows of small charts that find room on a page, with a heading and what it says."""
+
 FILLS = {"SelKepala": "E6EEF2", "SelKelompok": "F3F6F8", "SelJumlah": "F3F6F8"}
 """Rows with a ground of their own, by the style of their paragraphs."""
 
@@ -33,7 +36,8 @@ def set_tables(section: Section) -> None:
     for table, following in zip(shown, [*shown[1:], None], strict=True):
         if table.tag == qualify("w:tbl"):
             set_columns(table, WIDTHS[section.landscape])
-            _set_rows(table, noted=following is not None and read_style(following) == "CatatanTabel")
+            _set_rows(table)
+            _tie_rows(table, noted=following is not None and read_style(following) == "CatatanTabel")
             if following is not None and following.tag == table.tag:
                 # Word would make one table of two that touch.
                 section.blocks.insert(section.blocks.index(following), make_paragraph("Pemisah"))
@@ -41,11 +45,10 @@ def set_tables(section: Section) -> None:
                 section.blocks.insert(section.blocks.index(following), make_paragraph("Jarak"))
 
 
-def _set_rows(table: Element, *, noted: bool) -> None:
-    rows = table.findall(qualify("w:tr"))
-    for row in rows:
+def _set_rows(table: Element) -> None:
+    for row in table.findall(qualify("w:tr")):
         paragraphs = list(row.iter(qualify("w:p")))
-        if len(read_text(row)) < LONG:
+        if not _is_long(row):
             put_property(find_properties(row, "w:trPr"), "<w:cantSplit/>")
         for paragraph in paragraphs:
             if read_style(paragraph) in ("Compact", "BodyText", "FirstParagraph", ""):
@@ -54,9 +57,23 @@ def _set_rows(table: Element, *, noted: bool) -> None:
         fill = next((FILLS[style] for style in map(read_style, paragraphs) if style in FILLS), None)
         for cell in row.findall(qualify("w:tc")) if fill else ():
             put_property(find_properties(cell, "w:tcPr"), f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
-    # The note under a table stays with its last row.
-    pictures = next(table.iter(qualify("wp:inline")), None) is not None
-    whole = len(rows) <= SHORT[0] and len(read_text(table)) < SHORT[1] and not pictures
-    for row in [*(rows[:-1] if whole else []), *(rows[-1:] if noted else [])]:
+
+
+def _tie_rows(table: Element, *, noted: bool) -> None:
+    """Let a short table stay whole, of a longer one no row be alone on a page, and a note with the last row."""
+    rows = table.findall(qualify("w:tr"))
+    heads = sum(row.find(f"{qualify('w:trPr')}/{qualify('w:tblHeader')}") is not None for row in rows)
+    ends = [row for row in (*rows[heads : heads + 1], *rows[-2:-1]) if not _is_long(row)]
+    for row in [*(rows[:-1] if _is_short(table, len(rows)) else ends), *(rows[-1:] if noted else [])]:
         for paragraph in row.iter(qualify("w:p")):
             keep_with_next(paragraph)
+
+
+def _is_long(row: Element) -> bool:
+    return len(read_text(row)) >= LONG
+
+
+def _is_short(table: Element, rows: int) -> bool:
+    if next(table.iter(qualify("wp:inline")), None) is not None:
+        return rows <= PANEL
+    return rows <= SHORT[0] and len(read_text(table)) < SHORT[1]
