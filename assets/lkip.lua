@@ -652,16 +652,23 @@ local function rewrite_image(image)
     escape(image.src), escape(alt), size_of(image.src)))
 end
 
-local function rewrite_figure(figure)
-  local image = figure.content[1].content[1]
-  local picture = rewrite_image(image)
-  local caption = figure.caption.long[1].content
-  if typst then
-    return typst_float("fig", figure.identifier, { pandoc.Plain { picture } }, caption, "bottom")
-  end
-  local target = targets[figure.identifier]
+local function html_figure(id, image, caption)
+  local target = targets[id]
   return raw(('<figure id="%s"><div class="bagan">%s</div><figcaption id="%s-judul"><b class="nomor">%s%s%s</b> %s</figcaption></figure>'):format(
-    figure.identifier, picture.text, figure.identifier, target.word, nbsp, target.number, html(caption)))
+    id, rewrite_image(image).text, id, target.word, nbsp, target.number, html(caption)))
+end
+
+local function rewrite_figure(figure)
+  local image, caption = figure.content[1].content[1], figure.caption.long[1].content
+  if typst then
+    return typst_float("fig", figure.identifier, { pandoc.Plain { rewrite_image(image) } }, caption, "bottom")
+  end
+  return html_figure(figure.identifier, image, caption)
+end
+
+local function html_callout(kind, title, blocks)
+  blocks:insert(1, pandoc.Para { pandoc.Strong(title) })
+  return pandoc.Div(blocks, { class = "catatan " .. kind, role = "note" })
 end
 
 local function rewrite_callout(div)
@@ -671,8 +678,7 @@ local function rewrite_callout(div)
     return wrap(("#callout(title: [%s], icon_color: warna-%s, body: ["):format(
       pandoc.write(pandoc.Pandoc { pandoc.Plain { pandoc.Str(title) } }, "typst"), kind), div.content, "])")
   end
-  div.content:insert(1, pandoc.Para { pandoc.Strong(title) })
-  return pandoc.Div(div.content, { class = "catatan " .. kind, role = "note" })
+  return html_callout(kind, title, div.content)
 end
 
 -- Boxes that are a function of the same name in the typst template.
@@ -811,6 +817,10 @@ local function rewrite_span(span)
   end
 end
 
+local function rewrite_raw(block)
+  return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
+end
+
 local function rewrite(doc)
   return doc:walk({
     Blocks = typst and arrange or nil,
@@ -825,9 +835,7 @@ local function rewrite(doc)
     Link = rewrite_link,
     Para = drop_download,
     Span = rewrite_span,
-    RawBlock = function(block)
-      return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
-    end,
+    RawBlock = rewrite_raw,
     Div = function(div)
       return (div.classes[1] or ""):match "^callout%-" and rewrite_callout(div) or rewrite_div(div)
     end,
@@ -877,12 +885,35 @@ local function unwrap_cell(div)
   return (div.classes[1] or ""):match "^cell" and div.content or nil
 end
 
--- A wide table scrolls in its box, not with the page.
-local function box_table(table)
-  return pandoc.Div(table, {
-    class = "gulir", role = "region", tabindex = "0", style = "--kolom: " .. #table.colspecs,
-    ["aria-label"] = quarto.doc.language["crossref-tbl-title"],
-  })
+-- Quarto makes a chapter's heading the title of its page, with the number before it: "3" or "Lampiran A".
+local function split_title(content)
+  if content[1].t == "Span" then
+    return words["crossref-ch-prefix"], pandoc.utils.stringify(content[1]), content[#content].content
+  end
+  return content[1].text, content[3].text, pandoc.Inlines { table.unpack(content, 5) }
+end
+
+local function restore_heading(doc)
+  if doc.blocks:find_if(function(block) return block.t == "Header" and block.level == 1 end) then
+    return nil
+  end
+  local heading = pandoc.Header(1, doc.meta.title, { class = "unnumbered" })
+  local named = heading.content[1]
+  if named.t == "Span" and named.classes:includes "quarto-section-identifier" then
+    local word, number, content = split_title(named.content)
+    chapter.number = number
+    heading.identifier = named.identifier
+    heading.content = { pandoc.Span(word .. nbsp .. number, { class = "nomor" }), pandoc.Space(), table.unpack(content) }
+  end
+  doc.blocks:insert(1, heading)
+  return doc
+end
+
+local function rewrite_float(float)
+  local kind, id = float.identifier:match "^%l+", float.identifier
+  targets[id] = { word = words["crossref-" .. kind .. "-title"], number = chapter.number .. "." .. float.order.order }
+  local block, caption = float.content, float.caption_long.content
+  return kind == "tbl" and html_table(block, id, caption) or html_figure(id, block.content[1], caption)
 end
 
 -- What Quarto hasn't taken for a reference is an @ of ordinary text.
@@ -903,7 +934,15 @@ end
 if embedded then
   return { { Pandoc = render_embedded } }
 elseif not typst then
-  return { { Meta = read_downloads }, { Table = box_table, Cite = plain_cite, Div = rewrite_div } }
+  words = quarto.doc.language
+  return {
+    { Meta = read_downloads, Pandoc = restore_heading },
+    { Div = unwrap_cell, FloatRefTarget = rewrite_float },
+    {
+      Image = rewrite_image, RawBlock = rewrite_raw, Cite = plain_cite, Div = rewrite_div,
+      Callout = function(box) return html_callout(box.type, pandoc.utils.stringify(box.title), pandoc.Blocks(box.content)) end,
+    },
+  }
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },

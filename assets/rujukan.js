@@ -32,7 +32,7 @@
     if (target.matches("h1, h2, h3, h4")) {
       const next = target.nextElementSibling;
       if (next?.matches("p")) parts.push(next.cloneNode(true));
-    } else if (!target.matches(".tabel, figure, .quarto-float")) {
+    } else if (!target.matches(".tabel, figure")) {
       const line = document.createElement("p");
       const row = target.closest("tr") ?? target.closest("li, p") ?? target;
       line.textContent = [...(row.cells ?? [row])].map((part) => part.textContent.trim()).filter(Boolean).join(" · ");
@@ -91,7 +91,7 @@
     timer = setTimeout(action, DELAY, ...rest);
   };
 
-  for (const link of document.querySelectorAll(":is(article, main.content) :is(a.rujukan, a.quarto-xref, a.tanda)")) {
+  for (const link of document.querySelectorAll("article :is(a.rujukan, a.quarto-xref, a.tanda)")) {
     link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") later(show, link); });
     link.addEventListener("pointerleave", () => later(hide));
     link.addEventListener("focus", () => { if (link.matches(":focus-visible")) show(link); });

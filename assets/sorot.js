@@ -6,7 +6,7 @@
   const words = query.split(/\s+/u).filter((word) => word.length > 1);
   if (!words.length) return;
 
-  const article = document.querySelector("article, main.content");
+  const article = document.querySelector("article");
   const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})`, "giu");
 

@@ -1,7 +1,7 @@
 // Tables: those that fit keep their head in sight on the page, wide ones in their own box; trees of rows fold.
 (() => {
   "use strict";
-  const boxes = [...document.querySelectorAll(":is(article, main.content) .gulir")];
+  const boxes = [...document.querySelectorAll("article .gulir")];
 
   // All boxes are measured before any is changed: the page is laid out once.
   const fit = () => {
@@ -87,5 +87,5 @@
     table.closest(".tabel, .gulir").prepend(tools);
   };
 
-  document.querySelectorAll(":is(article, main.content) table:has(.tingkat-2)").forEach(makeTree);
+  document.querySelectorAll("article table:has(.tingkat-2)").forEach(makeTree);
 })();

@@ -32,13 +32,13 @@
     return node;
   };
 
-  for (const heading of document.querySelectorAll(":is(article, main.content) :is(h2, h3, h4)[id]")) {
+  for (const heading of document.querySelectorAll("article :is(h2, h3, h4)[id]")) {
     const node = link(heading.id, "jangkar", "#");
     node.setAttribute("aria-label", "Salin tautan");
     heading.append(" ", node);
   }
 
-  for (const block of document.querySelectorAll(":is(article, main.content) :is(.tabel, figure, .quarto-float)[id]")) {
+  for (const block of document.querySelectorAll("article :is(.tabel, figure)[id]")) {
     let notes = block.nextElementSibling;
     if (!notes?.matches(".catatan-tabel")) {
       notes = document.createElement("div");

@@ -12,7 +12,7 @@ from pathlib import Path
 import quarto
 import yaml
 
-from lkip.book import take_literally
+from lkip.book import Book, read_book, take_literally
 from lkip.errors import MachineryError
 
 LEAST_VERSION = (1, 9)
@@ -43,8 +43,12 @@ def read_version(program: Path) -> tuple[int, ...] | None:
 def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
     """Render a staged project into an empty folder.
 
+    Quarto makes chapters and the printed report; the pages around the chapters are those of the embedded renderer.
+
     Raises
     ------
+    ContentError
+        For a chapter without a heading.
     MachineryError
         With Quarto's own messages, when it isn't there or ends with another status than 0.
     """
@@ -59,7 +63,22 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
         )
     if done.returncode != 0:
         raise MachineryError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
-    shutil.copytree(stage / "_book", output, dirs_exist_ok=True)
+    book = read_book(stage)
+    if "html" in formats:
+        # Takes its time to import, and only where pages are made.
+        from lkip.site import write_site
+
+        write_site(book, "".join(_read_chapters(book)), output)
+    if "pdf" in formats:
+        shutil.copy2(stage / "_book" / f"{book.stem}.pdf", output)
+
+
+def _read_chapters(book: Book) -> Iterator[str]:
+    """Yield what Quarto made of each chapter, without the bare page around it (``assets/quarto.html``)."""
+    for chapter in book.chapters:
+        page = (book.stage / "_book" / f"{chapter.stem}.html").read_text(encoding="utf-8")
+        body = page[page.index("<article>") + len("<article>") : page.rindex("</article>")]
+        yield f"<!--bab {chapter.stem}-->\n{body.strip()}\n"
 
 
 @contextmanager

@@ -14,10 +14,6 @@ import yaml
 
 from lkip.errors import ContentError
 from lkip.project import EXECUTED, SHARED, Project, Report
-from lkip.templates import open_templates
-
-INCLUDES = {"include-before-body": "quarto-atas.html", "include-after-body": "quarto-bawah.html"}
-"""What stands above and below the text on Quarto's pages."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
 """How every PNG file begins."""
@@ -48,9 +44,6 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}".strip()
     config["book"]["output-file"] = report.stem
     config["lkip"] = values
-    templates = open_templates(project.root / "assets")
-    for place, name in INCLUDES.items():
-        config["format"]["html"][place] = [{"text": templates.get_template(name).render(values)}]
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (stage / "_quarto.yml").write_text(text, encoding="utf-8")
     return stage
