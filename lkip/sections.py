@@ -29,24 +29,17 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.sections: list[Section] = []
-        self.places: list[str] = []
         self.in_heading = False
         self.aside = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        name = dict(attrs).get("id") or ""
         if tag in ASIDE:
             self.aside += 1
         elif self.aside:
             return
-        elif tag == "section":
-            self.places.append(name)
         elif re.fullmatch("h[1-6]", tag):
             self.in_heading = True
-            # Quarto puts the name on the section, or on what is inside the heading.
-            self.sections.append(Section(name or (self.places[-1] if self.places else ""), int(tag[1])))
-        elif self.in_heading:
-            self.sections[-1].id = self.sections[-1].id or name
+            self.sections.append(Section(dict(attrs).get("id") or "", int(tag[1])))
         elif tag in BREAKS:
             self.handle_data(" ")
 
@@ -55,8 +48,6 @@ class _Reader(HTMLParser):
             self.aside -= 1
         elif self.aside:
             return
-        elif tag == "section" and self.places:
-            self.places.pop()
         elif re.fullmatch("h[1-6]", tag):
             self.in_heading = False
 

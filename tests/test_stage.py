@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -73,26 +72,6 @@ def test_the_book_is_described_for_this_report(stage: Path, project: Project) ->
     assert config["lkip"] == VALUES
     assert config["book"]["chapters"] == project.book["book"]["chapters"]
     assert "lkip" not in project.book, "uraian buku bersama tidak berubah"
-
-
-def test_quarto_says_above_and_below_the_text_what_the_embedded_shell_says(stage: Path) -> None:
-    html = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))["format"]["html"]
-    above, below = html["include-before-body"][0]["text"], html["include-after-body"][0]["text"]
-    assert 'href="../../index.html"' in above
-    assert 'data-tahun="2024"' in above
-    assert '<a href="a.pdf" download>PDF</a>' in above
-    assert "Jalan &lt;b&gt;1&lt;/b&gt;" in below
-    assert "0123456789ab" in below
-    assert "Pemberitahuan" not in above
-    scripts = re.findall(r'src="(assets/[^"]+)"', below)
-    assert scripts
-    assert all((stage / script).is_file() for script in scripts)
-
-
-def test_a_demonstration_is_called_one(project: Project) -> None:
-    stage = prepare_stage(project, REPORT, {**VALUES, "peragaan": "Semua <rekaan>."})
-    html = yaml.safe_load((stage / "_quarto.yml").read_text(encoding="utf-8"))["format"]["html"]
-    assert "Semua &lt;rekaan&gt;." in html["include-before-body"][0]["text"]
 
 
 def test_preparing_again_leaves_nothing_behind(stage: Path, project: Project) -> None:
