@@ -909,6 +909,12 @@ local function restore_heading(doc)
   return doc
 end
 
+-- What Quarto numbers and boxes looks as the embedded renderer has it.
+local function rewrite_note(note)
+  local title = note.title and pandoc.utils.stringify(note.title) or words["callout-" .. note.type .. "-title"]
+  return html_callout(note.type, title, pandoc.Blocks(note.content))
+end
+
 local function rewrite_float(float)
   local kind, id = float.identifier:match "^%l+", float.identifier
   targets[id] = { word = words["crossref-" .. kind .. "-title"], number = chapter.number .. "." .. float.order.order }
@@ -938,10 +944,7 @@ elseif not typst then
   return {
     { Meta = read_downloads, Pandoc = restore_heading },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
-    {
-      Image = rewrite_image, RawBlock = rewrite_raw, Cite = plain_cite, Div = rewrite_div,
-      Callout = function(box) return html_callout(box.type, pandoc.utils.stringify(box.title), pandoc.Blocks(box.content)) end,
-    },
+    { Image = rewrite_image, RawBlock = rewrite_raw, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
   }
 else
   return {
