@@ -452,29 +452,6 @@ local function has_long_word(text, share)
   end
 end
 
--- The same as mark_narrow, for a table that Quarto has read; the lower row of a head keeps what it has.
-local function mark_narrow_cells(table)
-  local function mark(rows)
-    for _, row in ipairs(rows) do
-      local x = 0
-      for _, cell in ipairs(row.cells) do
-        x = x + cell.col_span
-        local share, first = table.colspecs[x][2], cell.contents[1]
-        local narrow = cell.col_span == 1 and share and first and #cell.contents == 1
-        if narrow and has_long_word(pandoc.utils.stringify(first), share) then
-          first.content:insert(1, pandoc.RawInline("typst", ("#muatkan(%s)["):format(share)))
-          first.content:insert(pandoc.RawInline("typst", "];"))
-          cell.contents = { first }
-        end
-      end
-    end
-  end
-  mark { table.head.rows[1] }
-  for _, body in ipairs(table.bodies) do
-    mark(body.body)
-  end
-end
-
 -- A row that only says that there is no data heads no group.
 local function is_group(row)
   local first = row.cells[1] and row.cells[1].contents[1]
@@ -538,12 +515,6 @@ local function style_rows(block)
   body:extend(block.foot.rows)
   block.foot.rows = {}
   carry_sums(block)
-end
-
-local function style_table(table)
-  style_rows(table)
-  mark_narrow_cells(table)
-  return loosen_rows(table)
 end
 
 -- A mark behind a value leads to a finding on another page; print has it in the same document. Files lie only on the web.
@@ -615,12 +586,15 @@ local function typst_float(kind, id, blocks, caption, position)
   return out
 end
 
-local function rewrite_table(div)
-  local block, caption = div.content[1], div.content[2].content
+local function table_float(id, block, caption)
   if typst then
-    return typst_float("tbl", div.identifier, typst_table(block), caption, "top")
+    return typst_float("tbl", id, typst_table(block), caption, "top")
   end
-  return html_table(block, div.identifier, caption)
+  return html_table(block, id, caption)
+end
+
+local function rewrite_table(div)
+  return table_float(div.identifier, div.content[1], div.content[2].content)
 end
 
 -- The text under a chart doesn't jump when the chart arrives.
@@ -652,33 +626,31 @@ local function rewrite_image(image)
     escape(image.src), escape(alt), size_of(image.src)))
 end
 
-local function html_figure(id, image, caption)
+local function figure_float(id, image, caption)
+  if typst then
+    return typst_float("fig", id, { pandoc.Plain { rewrite_image(image) } }, caption, "bottom")
+  end
   local target = targets[id]
   return raw(('<figure id="%s"><div class="bagan">%s</div><figcaption id="%s-judul"><b class="nomor">%s%s%s</b> %s</figcaption></figure>'):format(
     id, rewrite_image(image).text, id, target.word, nbsp, target.number, html(caption)))
 end
 
 local function rewrite_figure(figure)
-  local image, caption = figure.content[1].content[1], figure.caption.long[1].content
-  if typst then
-    return typst_float("fig", figure.identifier, { pandoc.Plain { rewrite_image(image) } }, caption, "bottom")
-  end
-  return html_figure(figure.identifier, image, caption)
+  return figure_float(figure.identifier, figure.content[1].content[1], figure.caption.long[1].content)
 end
 
-local function html_callout(kind, title, blocks)
+local function box_note(kind, title, blocks)
+  title = title or words["callout-" .. kind .. "-title"]
+  if typst then
+    return wrap(("#callout(title: [%s], icon_color: warna-%s, body: ["):format(
+      pandoc.write(pandoc.Pandoc { pandoc.Plain { pandoc.Str(title) } }, "typst"), kind), blocks, "])")
+  end
   blocks:insert(1, pandoc.Para { pandoc.Strong(title) })
   return pandoc.Div(blocks, { class = "catatan " .. kind, role = "note" })
 end
 
 local function rewrite_callout(div)
-  local kind = div.classes[1]:match "^callout%-(.*)"
-  local title = div.attributes.title or words["callout-" .. kind .. "-title"]
-  if typst then
-    return wrap(("#callout(title: [%s], icon_color: warna-%s, body: ["):format(
-      pandoc.write(pandoc.Pandoc { pandoc.Plain { pandoc.Str(title) } }, "typst"), kind), div.content, "])")
-  end
-  return html_callout(kind, title, div.content)
+  return box_note(div.classes[1]:match "^callout%-(.*)", div.attributes.title, div.content)
 end
 
 -- Boxes that are a function of the same name in the typst template.
@@ -911,15 +883,15 @@ end
 
 -- What Quarto numbers and boxes looks as the embedded renderer has it.
 local function rewrite_note(note)
-  local title = note.title and pandoc.utils.stringify(note.title) or words["callout-" .. note.type .. "-title"]
-  return html_callout(note.type, title, pandoc.Blocks(note.content))
+  return box_note(note.type, note.title and pandoc.utils.stringify(note.title), pandoc.Blocks(note.content))
 end
 
 local function rewrite_float(float)
-  local kind, id = float.identifier:match "^%l+", float.identifier
-  targets[id] = { word = words["crossref-" .. kind .. "-title"], number = chapter.number .. "." .. float.order.order }
-  local block, caption = float.content, float.caption_long.content
-  return kind == "tbl" and html_table(block, id, caption) or html_figure(id, block.content[1], caption)
+  local id, block, caption = float.identifier, float.content, float.caption_long.content
+  local kind = id:match "^%l+"
+  local number = not typst and chapter.number .. "." .. float.order.order or nil
+  targets[id] = { word = words["crossref-" .. kind .. "-title"], number = number }
+  return kind == "tbl" and table_float(id, block, caption) or figure_float(id, block.content[1], caption)
 end
 
 -- What Quarto hasn't taken for a reference is an @ of ordinary text.
@@ -939,8 +911,10 @@ end
 
 if embedded then
   return { { Pandoc = render_embedded } }
-elseif not typst then
-  words = quarto.doc.language
+end
+
+words = quarto.doc.language
+if web then
   return {
     { Meta = read_downloads, Pandoc = restore_heading },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
@@ -949,8 +923,8 @@ elseif not typst then
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
-    { Div = unwrap_cell, Inlines = escape_marks },
+    { Div = unwrap_cell, Inlines = escape_marks, FloatRefTarget = rewrite_float },
     { Blocks = arrange },
-    { Header = start_page, Table = style_table, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, RawBlock = rewrite_raw, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end
