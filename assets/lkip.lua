@@ -576,7 +576,8 @@ local function typst_table(block)
   if has_marks(block.text) then
     blocks = blocks:walk { Inlines = escape_marks }
   end
-  return block.text:match 'class="tanda"' and blocks:walk { Link = rewrite_link } or blocks
+  blocks = block.text:match 'class="tanda"' and blocks:walk { Link = rewrite_link } or blocks
+  return wrap("#kelompokkan[", blocks, "]")
 end
 
 local function typst_float(kind, id, blocks, caption, position)
