@@ -111,7 +111,7 @@ def _to_markdown(output: Mapping[str, Any], number: int, stage: Path) -> dict[st
         )
     for part, name in metadata.get("berkas", {}).items():
         path = stage / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(data[part]), encoding="utf-8", newline="")
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.
     markdown = [*data["text/markdown"], "\n\n"]

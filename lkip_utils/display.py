@@ -21,6 +21,9 @@ from lkip_utils.sources import Source
 
 Align = Literal["left", "right", "center"]
 
+NARROW = "image/svg+xml;layar=sempit"
+"""Kind of a drawing for a phone; analysts see the other one."""
+
 Bundle = tuple[dict[str, str], dict[str, Mapping[str, str]]]
 """What an object shows by kind, and for kinds that become files (``berkas``) their names beside the chapter."""
 
@@ -237,13 +240,15 @@ class Figure:
     Parameters
     ----------
     svg
-        The drawing.
+        The drawing, as wide as a page.
     alt
         What the chart says, with this year's numbers, for readers who can't see it.
     values
         What it draws: column heads, then a row for each item, unrounded.
     sources
         The files of the data that it was made from.
+    narrow
+        The drawing for a phone; empty where the first is small enough for one.
     """
 
     svg: str = field(repr=False)
@@ -252,6 +257,7 @@ class Figure:
     caption: str = ""
     values: tuple[tuple[Cell, ...], ...] = field(default=(), repr=False)
     sources: tuple[Source, ...] = ()
+    narrow: str = field(default="", repr=False, kw_only=True)
 
     def drawn_from(self, values: Iterable[Sequence[Cell]], sources: tuple[Source, ...]) -> Figure:
         """Return the chart with what it draws and where that is from."""
@@ -278,12 +284,19 @@ class Figure:
         return f"gambar/{self.label}.svg"
 
     @property
+    def narrow_file(self) -> str:
+        """File of the drawing for a phone, where renderers look for it."""
+        return f"gambar/sempit/{self.label}.svg"
+
+    @property
     def data_file(self) -> str:
         """File of the values beside the chapter; empty for a chart that draws none."""
         return f"tabel/{self.label}.csv" if self.caption and len(self.values) > 1 else ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         data, files = {"image/svg+xml": self.svg, "text/markdown": self.to_markdown()}, {"image/svg+xml": self.file}
+        if self.narrow:
+            data[NARROW], files[NARROW] = self.narrow, self.narrow_file
         if self.data_file:
             data["text/csv"], files["text/csv"] = write_csv(self.values), self.data_file
         return data, {"berkas": files}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from lkip_utils.anggaran import build_pohon_anggaran
 from lkip_utils.charts import (
+    Indicator,
     draw_amounts,
     draw_bars,
     draw_bullet,
@@ -46,15 +47,16 @@ def _sum(values: object) -> Decimal:
 
 def list_panel(dataset: Dataset) -> list[Figure]:
     """Return a small chart of every IKU: result and target, this year and on the way of the Renstra."""
-    return [_panel(dataset, h) for h in list_hasil(dataset, "iku")]
+    found = list_hasil(dataset, "iku")
+    panel = draw_panel([_describe(dataset, h) for h in found], dataset.tahun)
+    return [figure.titled(f"panel-{h.indikator.kode}") for h, figure in zip(found, panel, strict=True)]
 
 
-def _panel(dataset: Dataset, h: Hasil) -> Figure:
+def _describe(dataset: Dataset, h: Hasil) -> Indicator:
     i = h.indikator
     results = _numbers({r.tahun: r.realisasi for r in (*list_riwayat(dataset, i.kode), h)})
     targets = _numbers(list_target_renstra(dataset, i.kode))
-    figure = draw_panel(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, dataset.tahun, i.bentuk)
-    return figure.titled(f"panel-{i.kode}")
+    return Indicator(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, i.bentuk)
 
 
 def chart_target(dataset: Dataset, kode: str) -> Figure:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from lkip_utils.charts.axis import Scale, scale_from_zero
-from lkip_utils.charts.canvas import Canvas, draw_key, draw_missing
-from lkip_utils.charts.style import ACCENT, BAND, INK, MUTED, PLATE, STRONG, WIDTH
+from lkip_utils.charts.canvas import Canvas, draw, draw_key, draw_missing
+from lkip_utils.charts.style import ACCENT, BAND, INK, MUTED, PLATE, STRONG
 from lkip_utils.charts.text import describe_place, state, with_unit, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
@@ -42,25 +43,28 @@ def draw_bullet(items: Sequence[Item], subject: str, tahun: int) -> Figure:
     full = f"{subject} tahun {tahun}"
     if all(target is None and realisasi is None for _, target, realisasi, _ in items):
         return draw_missing(full)
-    canvas = Canvas()
+    alt = state(full, "", (f"{item[0]} {_sentence(item)}{_compare(item)}" for item in items))
+    return draw(partial(_paint, items), full, alt)
+
+
+def _paint(items: Sequence[Item], canvas: Canvas) -> float:
     y = draw_key(canvas, 2, [(_key_bar(canvas), "realisasi"), (_key_mark(canvas), "target")])
     for item in items:
         y = _draw_item(canvas, y, item)
-    alt = state(full, "", (f"{item[0]} {_sentence(item)}{_compare(item)}" for item in items))
-    return canvas.finish(y - _GAP + 4, full, alt)
+    return y - _GAP + 4
 
 
 def _draw_item(canvas: Canvas, y: float, item: Item) -> float:
     name, target, realisasi, _ = item
     known = [value for value in (target, realisasi) if value is not None]
-    scale = scale_from_zero(known, 2, WIDTH - 4)
-    top = canvas.lines(2, y, wrap(name, WIDTH - 4)) + 1 + REACH
+    scale = scale_from_zero(known, 2, canvas.width - 4)
+    top = canvas.lines(2, y, wrap(name, canvas.width - 4)) + 1 + REACH
     if known:
         draw_values(canvas, top, scale, [target] if target is not None else [], realisasi)
     below = top + (BAR + REACH + 1 if known else -REACH)
     sentence = _sentence(item)
     color = MUTED if realisasi is None else INK
-    return canvas.lines(2, below, wrap(sentence, WIDTH - 4, bold=True), bold=True, color=color) + _GAP
+    return canvas.lines(2, below, wrap(sentence, canvas.width - 4, bold=True), bold=True, color=color) + _GAP
 
 
 def draw_values(canvas: Canvas, top: float, scale: Scale, marks: Sequence[Decimal], realisasi: Decimal | None) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from zlib import crc32
 
 from lkip_utils.charts.letters import EM, measure, shape
-from lkip_utils.charts.style import DARK, GRID, INK, LINE, MUTED, PAD, PLATE, TEXT, WIDTH
+from lkip_utils.charts.style import DARK, GRID, INK, LINE, MUTED, NARROW, PAD, PLATE, TEXT, WIDTH
 from lkip_utils.charts.text import clean, measure_width, split, wrap
 from lkip_utils.display import Figure
 
@@ -29,7 +29,7 @@ class Canvas:
     Matplotlib's own writer took most of the time of a drawing and twice the bytes.
     """
 
-    width: float = WIDTH
+    width: float
     shapes: list[str] = field(default_factory=list)
     outlines: dict[str, str] = field(default_factory=dict)
 
@@ -103,9 +103,8 @@ class Canvas:
         left = _start_line(x, width, align)
         self.box(left - 1.5, y, width + 3, LINE, color)
 
-    def finish(self, height: float, subject: str, alt: str) -> Figure:
-        """Return the drawing as SVG on a plate of its own, with the text that stands for it."""
-        words = " ".join(alt.split())
+    def finish(self, height: float, subject: str, words: str) -> str:
+        """Return the drawing as SVG on a plate of its own, with the words that stand for it."""
         frame = f"{_write(-PAD)} {_write(-PAD)} {_write(self.width + 2 * PAD)} {_write(height + 2 * PAD)}"
         x, y, *size = frame.split()
         # Several drawings may come to stand in one document.
@@ -123,7 +122,7 @@ class Canvas:
             *self.shapes,
             "</svg>\n",
         ]
-        return Figure("\n".join(parts), words)
+        return "\n".join(parts)
 
 
 def _darken() -> str:
@@ -152,19 +151,33 @@ def _start_line(x: float, width: float, align: Align) -> float:
     return {"left": x, "center": x - width / 2, "right": x - width}[align]
 
 
+Paint = Callable[[Canvas], float]
+"""What fills a sheet, however wide it is, and returns the height that it took."""
+
+
+def draw(paint: Paint, subject: str, alt: str) -> Figure:
+    """Return a chart laid out for a page, and anew for a phone."""
+    words = " ".join(alt.split())
+    wide, narrow = (canvas.finish(paint(canvas), subject, words) for canvas in (Canvas(WIDTH), Canvas(NARROW)))
+    return Figure(wide, words, narrow=narrow)
+
+
 def draw_missing(subject: str) -> Figure:
     """Return the drawing for data that a year lacks, so that its label and references stay valid."""
     sentence = f"{subject} belum tersedia."
-    canvas = Canvas()
-    lines = wrap(sentence, WIDTH - 40)
-    bottom = 2 * 18 + len(lines) * LINE
-    canvas.box(1, 1, WIDTH - 2, bottom - 2, PLATE, MUTED)
-    canvas.lines(WIDTH / 2, 18, lines, color=MUTED, align="center")
-    return canvas.finish(bottom, subject, sentence)
+
+    def paint(canvas: Canvas) -> float:
+        lines = wrap(sentence, canvas.width - 40)
+        bottom = 2 * 18 + len(lines) * LINE
+        canvas.box(1, 1, canvas.width - 2, bottom - 2, PLATE, MUTED)
+        canvas.lines(canvas.width / 2, 18, lines, color=MUTED, align="center")
+        return bottom
+
+    return draw(paint, subject, sentence)
 
 
 def draw_key(canvas: Canvas, y: float, entries: Sequence[tuple[Callable[[float, float], None], str]]) -> float:
-    """Draw what marks stand for, in one line, and return where the chart can begin.
+    """Draw what marks stand for, side by side while there is room, and return where the chart can begin.
 
     Parameters
     ----------
@@ -172,8 +185,11 @@ def draw_key(canvas: Canvas, y: float, entries: Sequence[tuple[Callable[[float, 
         For each mark: what draws it around a point, and its word.
     """
     x = 2.0
-    for draw, word in entries:
-        draw(x + 7, y + LINE / 2)
+    for draw_mark, word in entries:
+        width = 18 + measure_width(word)
+        if x + width > canvas.width:
+            x, y = 2.0, y + LINE + 4
+        draw_mark(x + 7, y + LINE / 2)
         canvas.text(x + 18, y, word, color=MUTED)
-        x += 18 + measure_width(word) + 18
+        x += width + 18
     return y + LINE + 8

@@ -1,22 +1,26 @@
 """The organisation chart, laid out by itself.
 
 The head stands on top; below it come its parts in rows of up to three columns, and in each column
-the part's own units stand one below the other, indented by their depth.
+the part's own units stand one below the other, indented by their depth. Where there is no room for
+columns, all units stand so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from lkip_utils.charts.canvas import Canvas, draw_missing
-from lkip_utils.charts.style import INK, LINE, MUTED, PALE, PLATE, STRONG, WIDTH
+from lkip_utils.charts.canvas import Canvas, draw, draw_missing
+from lkip_utils.charts.style import INK, LINE, MUTED, PALE, PLATE, STRONG
 from lkip_utils.charts.text import wrap
 from lkip_utils.display import Figure
 
 Unit = tuple[str, str | None, str]
 
 _COLUMNS = 3
+_COLUMN = 130.0
+"""Width of a column, at least."""
 _INDENT = 12.0
 _NARROWEST = 70.0
 _PAD = 5.0
@@ -55,6 +59,8 @@ class _Style:
 _HEAD = _Style(STRONG, STRONG, PLATE, True)
 _PART = _Style(PALE, STRONG, INK, True)
 _BELOW = _Style(PLATE, MUTED, INK, False)
+_NEXT = {_HEAD: _PART, _PART: _BELOW, _BELOW: _BELOW}
+"""How the units below one look."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +117,13 @@ def draw_organisation(units: Sequence[Unit], subject: str) -> Figure:
     if not units:
         return draw_missing(subject)
     roots = _build_forest(units)
-    canvas = Canvas()
-    bottom = _draw_tree(canvas, roots[0]) if len(roots) == 1 else _draw_rows(canvas, roots, 2.0, None)
-    return canvas.finish(bottom + 3, subject, f"{subject}: {_describe(roots)}")
+    return draw(partial(_paint, roots), subject, f"{subject}: {_describe(roots)}")
+
+
+def _paint(roots: Sequence[_Node], canvas: Canvas) -> float:
+    if canvas.width < _COLUMNS * _COLUMN:
+        return _draw_list(canvas, roots) + 3
+    return (_draw_tree(canvas, roots[0]) if len(roots) == 1 else _draw_rows(canvas, roots, 2.0, None)) + 3
 
 
 def _build_forest(units: Sequence[Unit]) -> tuple[_Node, ...]:
@@ -130,9 +140,17 @@ def _build_forest(units: Sequence[Unit]) -> tuple[_Node, ...]:
     return roots
 
 
+def _draw_list(canvas: Canvas, roots: Sequence[_Node]) -> float:
+    """Draw all units one below the other."""
+    y = 2.0
+    for root in roots:
+        y = _draw_column(canvas, _Box(root, 2, y, canvas.width - 4, _HEAD if len(roots) == 1 else _PART)) + _GAP
+    return y - _GAP
+
+
 def _draw_tree(canvas: Canvas, root: _Node) -> float:
     gutter = _GUTTER if len(root.children) > _COLUMNS else 0.0
-    head = _Box(root, WIDTH / 4 + gutter / 2, 2, WIDTH / 2, _HEAD)
+    head = _Box(root, canvas.width / 4 + gutter / 2, 2, canvas.width / 2, _HEAD)
     bottom = _draw_rows(canvas, root.children, head.bottom + _ROW_GAP, head) if root.children else head.bottom
     _draw_box(canvas, head)
     return bottom
@@ -143,8 +161,8 @@ def _draw_rows(canvas: Canvas, parts: Sequence[_Node], y: float, head: _Box | No
     rows = -(-len(parts) // _COLUMNS)
     columns = -(-len(parts) // rows)
     gutter = _GUTTER if head and rows > 1 else 0.0
-    width = min((WIDTH - 4 - gutter - (columns - 1) * _COLUMN_GAP) / columns, WIDTH / 2)
-    left = (WIDTH + gutter - columns * width - (columns - 1) * _COLUMN_GAP) / 2
+    width = min((canvas.width - 4 - gutter - (columns - 1) * _COLUMN_GAP) / columns, canvas.width / 2)
+    left = (canvas.width + gutter - columns * width - (columns - 1) * _COLUMN_GAP) / 2
     buses = []
     for first in range(0, len(parts), columns):
         row = parts[first : first + columns]
@@ -179,7 +197,7 @@ def _draw_column(canvas: Canvas, box: _Box) -> float:
     x, bottom = box.x + _INDENT / 2, box.bottom
     indent = min(_INDENT, max(0.0, (box.width - _NARROWEST) / max(1, box.node.depth)))
     for child in box.node.children:
-        below = _Box(child, box.x + indent, bottom + _GAP, box.width - indent, _BELOW)
+        below = _Box(child, box.x + indent, bottom + _GAP, box.width - indent, _NEXT[box.style])
         level = below.y + below.height / 2
         _connect(canvas, [x, x, below.x], [box.bottom, level, level])
         bottom = _draw_column(canvas, below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from lkip_utils.charts.canvas import Canvas, draw_key, draw_missing
+from lkip_utils.charts.canvas import Canvas, draw, draw_key, draw_missing
 from lkip_utils.charts.labels import Label
 from lkip_utils.charts.plot import (
     Plot,
@@ -16,7 +16,7 @@ from lkip_utils.charts.plot import (
     mark_result,
     mark_target,
 )
-from lkip_utils.charts.style import LINE, MUTED, WIDTH
+from lkip_utils.charts.style import LINE, MUTED
 from lkip_utils.charts.text import Writer, describe_place, list_years, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.measures import is_percent
@@ -53,18 +53,21 @@ def draw_path(
     """
     if not target and not realisasi:
         return draw_missing(subject)
-    canvas = Canvas()
+    write = Writer(satuan, bentuk)
+    alt = state(subject, _compare(target, realisasi, tahun), list_years(write, target, realisasi))
+    return draw(partial(_paint, write, target, realisasi, tahun), subject, alt)
+
+
+def _paint(write: Writer, target: Values, realisasi: Values, tahun: int, canvas: Canvas) -> float:
     words = [name if series else f"{name} {MISSING}" for name, series in (("realisasi", realisasi), ("target", target))]
     marks = (partial(mark_result, canvas), partial(mark_target, canvas))
     y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
-    write = Writer(satuan, bentuk)
-    unit = "persen" if is_percent(satuan) else satuan
-    y = canvas.lines(2, y, wrap(unit, WIDTH - 4), color=MUTED) + LINE
-    plot = lay_plot(target, realisasi, tahun, y, _HEIGHT, WIDTH - 2, scaled=write.scaled)
+    unit = "persen" if is_percent(write.satuan) else write.satuan
+    y = canvas.lines(2, y, wrap(unit, canvas.width - 4), color=MUTED) + LINE
+    plot = lay_plot(target, realisasi, tahun, y, _HEIGHT, canvas.width - 2, scaled=write.scaled)
     draw_frame(canvas, plot, tahun)
     draw_series(canvas, plot, target, realisasi, _list_labels(plot, target, realisasi, write, tahun))
-    alt = state(subject, _compare(target, realisasi, tahun), list_years(write, target, realisasi))
-    return canvas.finish(plot.bottom, subject, alt)
+    return plot.bottom
 
 
 def _list_labels(plot: Plot, target: Values, realisasi: Values, write: Writer, tahun: int) -> list[Label]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
-from lkip_utils.charts.canvas import Canvas
-from lkip_utils.charts.style import INK, LINE, MUTED, PAD, PALE, PLATE, STRONG, WIDTH
+from lkip_utils.charts.canvas import Canvas, draw
+from lkip_utils.charts.style import INK, LINE, MUTED, PAD, PALE, PLATE, STRONG
 from lkip_utils.charts.text import clean, measure_width, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING
@@ -17,6 +18,8 @@ _GAP = 7.0
 _MARGIN = 2.0
 _BESIDE = 0.3
 """Names stand beside the bars as long as the widest takes no more than this share of the width."""
+_BARS = 0.35
+"""What they and the labels behind the bars leave to the bars, at least."""
 
 
 class Bar(NamedTuple):
@@ -54,14 +57,19 @@ class Axis(NamedTuple):
 
 def draw_rows(rows: Sequence[Row], axis: Axis, subject: str, alt: str) -> Figure:
     """Return bars on one scale that begins at zero, as tall as there are rows."""
+    return draw(partial(paint_rows, rows, axis), subject, alt)
+
+
+def paint_rows(rows: Sequence[Row], axis: Axis, canvas: Canvas) -> float:
+    """Draw the bars and return the height that they took."""
     widest = max(measure_width(clean(row.label)) for row in rows)
-    beside = widest <= _BESIDE * WIDTH
-    names = [[row.label] if beside else wrap(row.label, WIDTH - 2 * _MARGIN) for row in rows]
+    behind = max(measure_width(clean(bar.text)) for row in rows for bar in row.bars)
+    beside = widest <= min(_BESIDE * canvas.width, (1 - _BARS) * canvas.width - behind)
+    names = [[row.label] if beside else wrap(row.label, canvas.width - 2 * _MARGIN) for row in rows]
     heights = [_measure_row(row, name, beside) for row, name in zip(rows, names, strict=True)]
-    scale = _lay_scale(rows, axis, widest + 8 if beside else _MARGIN)
+    scale = _lay_scale(rows, axis, widest + 8 if beside else _MARGIN, canvas.width - _MARGIN - 6 - behind)
     top = LINE + 2 if axis.reference else _MARGIN
     bottom = top + sum(heights)
-    canvas = Canvas()
     height = _draw_grid(canvas, axis, scale, top, bottom)
     y = top + _GAP / 2
     for row, name, used in zip(rows, names, heights, strict=True):
@@ -70,7 +78,7 @@ def draw_rows(rows: Sequence[Row], axis: Axis, subject: str, alt: str) -> Figure
             canvas.text(scale.start - 6, y + (used - _GAP - LINE) / 2, name[0], align="right")
         _draw_bars(canvas, row.bars, start, scale, axis)
         y += used
-    return canvas.finish(height, subject, alt)
+    return height
 
 
 def _measure_row(row: Row, name: list[str], beside: bool) -> float:
@@ -78,11 +86,10 @@ def _measure_row(row: Row, name: list[str], beside: bool) -> float:
     return lines * LINE + _GAP
 
 
-def _lay_scale(rows: Sequence[Row], axis: Axis, left: float) -> Scale:
+def _lay_scale(rows: Sequence[Row], axis: Axis, left: float, right: float) -> Scale:
     values = [bar.value for row in rows for bar in row.bars if bar.value is not None]
-    behind = max(measure_width(clean(bar.text)) for row in rows for bar in row.bars)
     reference = [axis.reference[0]] if axis.reference else []
-    return scale_from_zero([*values, *reference], left, WIDTH - _MARGIN - 6 - behind)
+    return scale_from_zero([*values, *reference], left, right)
 
 
 def _write_name(canvas: Canvas, y: float, name: list[str]) -> float:
@@ -132,14 +139,14 @@ def _draw_grid(canvas: Canvas, axis: Axis, scale: Scale, top: float, bottom: flo
         x = scale.place(value)
         canvas.line([x, x], [top, bottom], INK, 1.0, "--")
         _write_at(canvas, x, 1, words, INK)
-    unit = wrap(axis.unit, WIDTH - _MARGIN - scale.start)
+    unit = wrap(axis.unit, canvas.width - _MARGIN - scale.start)
     return canvas.lines(scale.start, bottom + 2 + LINE, unit, color=MUTED) + 2
 
 
 def _write_at(canvas: Canvas, x: float, y: float, words: str, color: str) -> None:
     """Write words around a place, moved where they would leave the sheet."""
     half = (measure_width(words) - PAD) / 2
-    canvas.text(max(half, min(x, WIDTH - half)), y, words, color=color, align="center")
+    canvas.text(max(half, min(x, canvas.width - half)), y, words, color=color, align="center")
 
 
 def _fit_ticks(scale: Scale, axis: Axis) -> list[Decimal]:

@@ -13,8 +13,11 @@ PAD = 8.0
 WIDTH = SHEET - 2 * PAD
 """Width of what is drawn."""
 
+NARROW = 270.0 - 2 * PAD
+"""The same for a phone, where a whole drawing has 360 px."""
+
 TEXT = 10.5
-"""Size of letters in points, that of the report's text; on a phone 350 px wide they are still 8 px."""
+"""Size of letters in points, that of the report's text; on a phone 320 px wide they are still 11 px."""
 
 LINE = 1.15 * TEXT
 """Distance between the lines of a text."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 from lkip_utils.charts.axis import Scale, label_ticks, scale_from_zero
-from lkip_utils.charts.canvas import Canvas, draw_missing
-from lkip_utils.charts.rows import Axis, Bar, Row, draw_rows
-from lkip_utils.charts.style import INK, LINE, MUTED, STRONG, WIDTH
+from lkip_utils.charts.canvas import Canvas, draw, draw_missing
+from lkip_utils.charts.rows import Axis, Bar, Row, paint_rows
+from lkip_utils.charts.style import INK, LINE, MUTED, STRONG
 from lkip_utils.charts.text import measure_width, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.numbers import MISSING, format_number
@@ -43,11 +44,15 @@ def draw_trend(values: Mapping[int, Decimal | None], unit: str, subject: str, pl
     labels = {year: format_number(known.get(year), places) for year in years}
     parts = (f"{year} {label}" for year, label in labels.items())
     alt = state(_add_unit(subject, unit), _compare(known), parts)
-    if max(_measure(label) for label in labels.values()) + 8 > WIDTH * 0.9 / len(years):
-        # Too many years for columns with labels; lying down, any number has room.
-        rows = [Row(str(year), (Bar(known.get(year), labels[year]),)) for year in years]
-        return draw_rows(rows, Axis(unit), subject, alt)
-    return _draw_columns(known, labels, unit, subject, alt)
+    return draw(partial(_paint, known, labels, unit), subject, alt)
+
+
+def _paint(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, canvas: Canvas) -> float:
+    if max(_measure(label) for label in labels.values()) + 8 <= canvas.width * 0.9 / len(labels):
+        return _paint_columns(canvas, known, labels, unit)
+    # Too many years for columns with labels; lying down, any number has room.
+    rows = [Row(str(year), (Bar(known.get(year), label),)) for year, label in labels.items()]
+    return paint_rows(rows, Axis(unit), canvas)
 
 
 def _add_unit(subject: str, unit: str) -> str:
@@ -62,18 +67,17 @@ def _break(label: str) -> list[str]:
     return label.split() if label == MISSING else [label]
 
 
-def _draw_columns(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, subject: str, alt: str) -> Figure:
-    canvas = Canvas()
-    top = canvas.lines(2, 0, wrap(unit, WIDTH - 4), color=MUTED) + 8
+def _paint_columns(canvas: Canvas, known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str) -> float:
+    top = canvas.lines(2, 0, wrap(unit, canvas.width - 4), color=MUTED) + 8
     scale = scale_from_zero(known.values(), top + LINE * 2 + _HEIGHT, top + LINE * 2)
     left = _draw_grid(canvas, scale)
-    slot = (WIDTH - 2 - left) / len(labels)
+    slot = (canvas.width - 2 - left) / len(labels)
     for number, (year, label) in enumerate(labels.items()):
         x = left + (number + 0.5) * slot
         _draw_column(canvas, x, min(0.6 * slot, _WIDEST), known.get(year), _break(label), scale)
         canvas.text(x, scale.start + 3, str(year), align="center")
-    canvas.line([left, WIDTH - 2], [scale.place(0)] * 2, INK)
-    return canvas.finish(scale.start + LINE + 8, subject, alt)
+    canvas.line([left, canvas.width - 2], [scale.place(0)] * 2, INK)
+    return scale.start + LINE + 8
 
 
 def _draw_grid(canvas: Canvas, scale: Scale) -> float:
@@ -82,7 +86,7 @@ def _draw_grid(canvas: Canvas, scale: Scale) -> float:
     left = max(measure_width(label) for label in labels) + 10
     for tick, label in zip(ticks, labels, strict=True):
         y = scale.place(tick)
-        canvas.line([left, WIDTH - 2], [y, y])
+        canvas.line([left, canvas.width - 2], [y, y])
         canvas.text(left - 6, y - LINE / 2, label, color=MUTED, align="right")
     return left
 
