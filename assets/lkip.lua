@@ -617,14 +617,27 @@ local function height_in_print(source)
   return height and height > tallest and (", height: %dpt"):format(tallest) or ""
 end
 
+-- Where a chart as wide as a page would have letters too small to read, a phone gets the one laid out for it.
+local function narrow_source(source)
+  local narrow, own = source:gsub("^gambar/", "gambar/sempit/")
+  local file = own > 0 and io.open(narrow)
+  if not file then
+    return nil
+  end
+  file:close()
+  return ('<source media="(max-width: 34rem)" srcset="%s"%s>'):format(escape(narrow), size_of(narrow))
+end
+
 local function rewrite_image(image)
   local alt = image.attributes["fig-alt"]
   if typst then
     return pandoc.RawInline("typst", ("#image(%s, alt: %s%s);"):format(
       quoted(image.src), quoted(alt), height_in_print(image.src)))
   end
-  return pandoc.RawInline("html", ('<img src="%s" alt="%s"%s loading="lazy" decoding="async">'):format(
-    escape(image.src), escape(alt), size_of(image.src)))
+  local shown = ('<img src="%s" alt="%s"%s loading="lazy" decoding="async">'):format(
+    escape(image.src), escape(alt), size_of(image.src))
+  local narrow = narrow_source(image.src)
+  return pandoc.RawInline("html", narrow and ("<picture>%s%s</picture>"):format(narrow, shown) or shown)
 end
 
 local function figure_float(id, image, caption)
