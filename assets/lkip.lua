@@ -386,6 +386,42 @@ local function shorten_styles(text)
   end))
 end
 
+-- On a page columns share the width as told; on a narrow screen none gets less than its longest text needs, in rem:
+-- a short one a line, a longer one some lines of a readable length.
+local function widths_of(longest)
+  local style = "--kolom: " .. #longest
+  for i, length in ipairs(longest) do
+    style = ("%s; --k%d: %.3grem"):format(style, i, math.min(length / 2.3 + 1, 6.5 + length / 26, 16))
+  end
+  return style
+end
+
+local function longest_texts(columns, rows)
+  local longest = {}
+  for i = 1, columns do
+    longest[i] = 1
+  end
+  for _, row in ipairs(rows) do
+    -- A text over several columns needs none of its own.
+    for i = 1, #row == columns and columns or 0 do
+      longest[i] = math.max(longest[i], utf8.len(row[i]))
+    end
+  end
+  return longest
+end
+
+local function read_rows(text)
+  local rows = {}
+  for row in text:match("<tbody>.*"):gmatch "<tr.-</tr>" do
+    local cells = {}
+    for cell in row:gmatch "<t[dh][^>]*>(.-)</t[dh]>" do
+      cells[#cells + 1] = cell:gsub("<[^>]*>", " "):gsub("&#?%w+;", "&")
+    end
+    rows[#rows + 1] = cells
+  end
+  return rows
+end
+
 local function html_table(block, id, caption)
   local text = shorten_styles(add_scopes(block.text))
   local name = id and ('aria-labelledby="%s-judul"'):format(id) or ('aria-label="%s"'):format(words["crossref-tbl-title"])
@@ -397,8 +433,9 @@ local function html_table(block, id, caption)
   end
   local box = id and ('<div class="tabel" id="%s">'):format(id) or '<div class="tabel">'
   local _, columns = text:gsub("<col[%s>]", "")
-  return raw(('%s<div class="gulir" role="region" tabindex="0" %s style="--kolom: %d">\n%s\n</div></div>'):format(
-    box, name, columns, text))
+  local widths = widths_of(longest_texts(columns, read_rows(text)))
+  return raw(('%s<div class="gulir" role="region" tabindex="0" %s style="%s">\n%s\n</div></div>'):format(
+    box, name, widths, text))
 end
 
 local function set_cells(rows, name, value)
