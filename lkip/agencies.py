@@ -138,11 +138,12 @@ def draw_trend(values: Mapping[int, Decimal]) -> Trend:
 
 def _describe(report: Report, manifest: Manifest) -> Entry:
     said, folder = manifest.ringkasan, f"{report.instansi}/{report.tahun}"
+    cakupan = said.get("cakupan")
     numbers = {name: _decimal(said.get(name)) for name in ("capaian", "serapan", "pagu")}
     figures = {
         "capaian": format_percent(numbers["capaian"]),
         "kategori": said.get("kategori") or "",
-        "cakupan": said.get("cakupan", "") if numbers["capaian"] is not None else "",
+        "cakupan": f"dihitung atas {cakupan}" if cakupan and numbers["capaian"] is not None else "",
         "serapan": format_percent(numbers["serapan"]),
         "pagu": format_rupiah(numbers["pagu"]),
         **_spell_sakip(said.get("sakip")),

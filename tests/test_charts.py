@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib
@@ -20,6 +22,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lkip_utils.charts import (
+    Indicator,
     draw_amounts,
     draw_bars,
     draw_bullet,
@@ -66,6 +69,13 @@ KESBANGPOL = [
     ("jf", "kaban", "Kelompok Jabatan Fungsional"),
 ]
 RENSTRA = {2021: D("7.2"), 2022: D("7.5"), 2023: D("7.8"), 2024: D("8"), 2025: D("8.2"), 2026: D("8.5")}
+
+
+def draw_one(*parts: Any, tahun: int = 2023) -> Figure:
+    """Return a small chart that stands alone."""
+    (figure,) = draw_panel([Indicator(*parts)], tahun)
+    return figure
+
 
 CASES: dict[str, Callable[[], Figure]] = {
     "organisation": lambda: draw_organisation(KESBANGPOL, "Struktur organisasi"),
@@ -122,19 +132,26 @@ CASES: dict[str, Callable[[], Figure]] = {
     "serapan, forty": lambda: draw_serapan([(f"{n} {LONG}", D(n * 3)) for n in range(40)], "Serapan anggaran"),
     "serapan, huge": lambda: draw_serapan([("Rapat", D(10000)), ("Ormas", D("0.01"))], "Serapan anggaran"),
     "serapan, none": lambda: draw_serapan([(NASTY, D(0)), (TERBALIK, D("-3.5"))], "Serapan anggaran"),
-    "panel": lambda: draw_panel("Partisipasi", "%", D("7.8"), D("8.01"), RENSTRA, {2022: D(7), 2023: D("8.01")}, 2023),
-    "panel, no result": lambda: draw_panel(LONG, "%", D("7.8"), None, RENSTRA, {}, 2023),
-    "panel, no target": lambda: draw_panel(WORD, LONG, None, D(12), {}, {2021: D(1), 2023: D(12)}, 2023),
-    "panel, nothing": lambda: draw_panel(NASTY, "%", None, None, {}, {}, 2023),
-    "panel, one year": lambda: draw_panel(TERBALIK, "Orang", D(10000), D(1), {2023: D(10000)}, {2023: D(1)}, 2023),
-    "panel, zero": lambda: draw_panel("Konflik", "Kasus", D(0), D(0), dict.fromkeys(RENSTRA, D(0)), {2023: D(0)}, 2023),
-    "panel, negative": lambda: draw_panel("Laju", "%", D("2.5"), D("-125.25"), RENSTRA, {2023: D("-125.25")}, 2023),
-    "panel, range": lambda: draw_panel("Inflasi", "%", Rentang(D(2), D(4)), D(5), {}, {2022: D(3), 2023: D(5)}, 2023),
-    "panel, grade": lambda: draw_panel(
-        "SAKIP", "Predikat", D(5), D(4), {2024: D(5), 2026: D(6)}, {2023: D(3), 2024: D(4)}, 2024, "predikat_sakip"
+    "panel": lambda: draw_one("Partisipasi", "%", D("7.8"), D("8.01"), RENSTRA, {2022: D(7), 2023: D("8.01")}),
+    "panel, no result": lambda: draw_one(LONG, "%", D("7.8"), None, RENSTRA, {}),
+    "panel, no target": lambda: draw_one(WORD, LONG, None, D(12), {}, {2021: D(1), 2023: D(12)}),
+    "panel, nothing": lambda: draw_one(NASTY, "%", None, None, {}, {}),
+    "panel, one year": lambda: draw_one(TERBALIK, "Orang", D(10000), D(1), {2023: D(10000)}, {2023: D(1)}),
+    "panel, zero": lambda: draw_one("Konflik", "Kasus", D(0), D(0), dict.fromkeys(RENSTRA, D(0)), {2023: D(0)}),
+    "panel, negative": lambda: draw_one("Laju", "%", D("2.5"), D("-125.25"), RENSTRA, {2023: D("-125.25")}),
+    "panel, range": lambda: draw_one("Inflasi", "%", Rentang(D(2), D(4)), D(5), {}, {2022: D(3), 2023: D(5)}),
+    "panel, grade": lambda: draw_one(
+        "SAKIP",
+        "Predikat",
+        D(5),
+        D(4),
+        {2024: D(5), 2026: D(6)},
+        {2023: D(3), 2024: D(4)},
+        "predikat_sakip",
+        tahun=2024,
     ),
-    "panel, forty years": lambda: draw_panel(
-        LONG, "Orang", D(10**9), D(3), {y: D(y) ** 3 for y in range(1990, 2030)}, {2023: D(3)}, 2023
+    "panel, forty years": lambda: draw_one(
+        LONG, "Orang", D(10**9), D(3), {y: D(y) ** 3 for y in range(1990, 2030)}, {2023: D(3)}
     ),
     "trend": lambda: draw_trend({2021: D("67.93"), 2022: D("73.8")}, "nilai", "Nilai SAKIP"),
     "trend, negative": lambda: draw_trend({2021: D(-10000), 2022: D("0.01"), 2023: D(10000)}, LONG, NASTY),
@@ -171,10 +188,10 @@ class Place:
 
 
 class Drawing:
-    """A chart as a reader's program sees it."""
+    """A chart as a reader's program sees it, on a page or on a phone."""
 
-    def __init__(self, figure: Figure) -> None:
-        self.root = ET.fromstring(figure.svg)
+    def __init__(self, figure: Figure, narrow: bool = False) -> None:
+        self.root = ET.fromstring(figure.narrow if narrow else figure.svg)
         self.canvas = _place_box(*self.root.attrib["viewBox"].split())
         outlines = (path for path in self.root.iter(f"{SVG}path") if "id" in path.attrib)
         self.glyphs = {path.attrib["id"]: _surround(_points(path)) for path in outlines}
@@ -250,11 +267,24 @@ def _surround(points: list[tuple[float, float]]) -> Place:
     return Place(min(xs), min(ys), max(xs), max(ys))
 
 
-@pytest.fixture(
-    scope="module", params=[*CASES.values(), *MISSING.values()], ids=[*CASES, *(f"missing {name}" for name in MISSING)]
-)
+def draw_both(figure: Figure) -> list[Drawing]:
+    """Return a chart on a page and, if it is laid out for that, on a phone."""
+    return [Drawing(figure), *([Drawing(figure, narrow=True)] if figure.narrow else [])]
+
+
+EVERY = {**CASES, **{f"missing {name}": draw for name, draw in MISSING.items()}}
+FORMS = [(name, narrow) for name in EVERY for narrow in (False, True) if not (narrow and name.startswith("panel"))]
+
+
+def list_forms(*kinds: str, other: bool = False) -> list[tuple[str, bool]]:
+    """Return the cases of some kinds of chart, or of all other kinds, for page and phone."""
+    return [(name, narrow) for name, narrow in FORMS if name in CASES and name.startswith(kinds) != other]
+
+
+@pytest.fixture(scope="module", params=FORMS, ids=[f"{name}{', sempit' * narrow}" for name, narrow in FORMS])
 def drawing(request: pytest.FixtureRequest) -> Drawing:
-    return Drawing(request.param())
+    name, narrow = request.param
+    return Drawing(EVERY[name](), narrow)
 
 
 def assert_legible(drawing: Drawing) -> None:
@@ -280,25 +310,45 @@ def test_texts_stay_apart_and_inside(drawing: Drawing) -> None:
     assert_legible(drawing)
 
 
+PHONE, SMALLEST, SWITCH = 390, 320, 34 * 16
+"""Widths of screens in px: of a common phone, of a small one, and from where on the wide drawing is shown."""
+AROUND = 26
+"""What the page keeps free beside a chart on a phone, with the chart's frame."""
+
+
 def test_letters_are_large_enough_on_paper_and_on_a_phone(drawing: Drawing) -> None:
-    width = 16 / 2.54 * 72
-    assert drawing.canvas.right - drawing.canvas.left in (
-        pytest.approx(width, abs=0.5),
-        pytest.approx(width / 2, abs=0.5),
-    )
-    # Nothing is ever shown smaller than on paper 16 cm wide; on a phone there are 350 px.
+    width = drawing.canvas.right - drawing.canvas.left
+    wide, small, narrow = (pytest.approx(points, abs=0.5) for points in (16 / 2.54 * 72, 8 / 2.54 * 72, 270))
+    assert width in (wide, small, narrow)
+    # Nothing is ever shown smaller than on paper 16 cm wide.
     assert min(drawing.sizes) >= 8
-    assert min(drawing.sizes) * 350 / (drawing.canvas.right - drawing.canvas.left) >= 8
+    for screen in [SWITCH] if width == wide else [PHONE, SMALLEST]:
+        assert min(drawing.sizes) * (screen - AROUND) / width >= 11
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.startswith("organisation")])
-def test_bars_and_marks_keep_clear_of_texts(name: str) -> None:
-    assert_clear(Drawing(CASES[name]()))
+def test_what_stands_alone_on_a_phone_needs_no_second_drawing() -> None:
+    assert [bool(draw().narrow) for draw in EVERY.values()] == [not name.startswith("panel") for name in EVERY]
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.startswith("organisation")])
-def test_every_unit_has_a_box_of_its_own_around_its_words(name: str) -> None:
-    drawing = Drawing(CASES[name]())
+@pytest.mark.parametrize("name", [name for name in EVERY if not name.startswith("panel")])
+def test_both_drawings_say_the_same(name: str) -> None:
+    wide, narrow = draw_both(EVERY[name]())
+    said = [
+        [element.text for kind in ("title", "desc") for element in d.root.iter(f"{SVG}{kind}")] for d in (wide, narrow)
+    ]
+    assert said[0] == said[1]
+    if not name.startswith(("path", "trend", "serapan", "bars", "amounts")):
+        assert Counter(wide.words.replace(" ", "")) == Counter(narrow.words.replace(" ", ""))
+
+
+@pytest.mark.parametrize(("name", "narrow"), list_forms("organisation", other=True))
+def test_bars_and_marks_keep_clear_of_texts(name: str, narrow: bool) -> None:
+    assert_clear(Drawing(CASES[name](), narrow))
+
+
+@pytest.mark.parametrize(("name", "narrow"), list_forms("organisation"))
+def test_every_unit_has_a_box_of_its_own_around_its_words(name: str, narrow: bool) -> None:
+    drawing = Drawing(CASES[name](), narrow)
     boxes = drawing.boxes(style.STRONG, style.PALE, style.PLATE)
     assert all(drawing.canvas.holds(box, 0) for box in boxes)
     assert not [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])]
@@ -324,6 +374,16 @@ def test_organisation_puts_children_below_their_unit() -> None:
     assert b.right < d.left
 
 
+def test_on_a_phone_units_stand_one_below_the_other_indented_by_their_depth() -> None:
+    units = [("a", None, "A"), ("b", "a", "B"), ("c", "b", "C"), ("d", "a", "D")]
+    drawing = Drawing(draw_organisation(units, "S"), narrow=True)
+    boxes = drawing.boxes(style.STRONG, style.PALE, style.PLATE)
+    a, b, c, d = (next(box for box in boxes if box.holds(drawing.place(name))) for name in "ABCD")
+    assert a.bottom < b.top < b.bottom < c.top < c.bottom < d.top
+    assert a.left < b.left == d.left < c.left
+    assert a.right == b.right == c.right == d.right
+
+
 def test_organisation_refuses_a_circle() -> None:
     with pytest.raises(ValueError, match=r"saling membawahi: b, c\."):
         draw_organisation([("a", None, "A"), ("b", "c", "B"), ("c", "b", "C")], "Struktur")
@@ -343,9 +403,49 @@ def test_what_is_missing_keeps_its_place() -> None:
     assert len(drawing.boxes(style.STRONG)) == 2
 
 
-def test_long_names_are_whole() -> None:
-    assert LONG in Drawing(draw_serapan([(LONG, D(90))], "Serapan")).words
-    assert WORD in Drawing(draw_serapan([(WORD, D(90))], "Serapan")).words.replace(" ", "")
+@pytest.mark.parametrize("narrow", [False, True])
+def test_long_names_are_whole(narrow: bool) -> None:
+    assert LONG in Drawing(draw_serapan([(LONG, D(90))], "Serapan"), narrow).words
+    assert WORD in Drawing(draw_serapan([(WORD, D(90))], "Serapan"), narrow).words.replace(" ", "")
+
+
+def test_on_a_phone_names_stand_above_the_bars_that_they_would_leave_no_room() -> None:
+    figure = draw_amounts([("Belanja Pegawai", D(3078470134), D(3191996146))], "Pagu dan realisasi")
+    wide, narrow = draw_both(figure)
+    name, bar = wide.place("Belanja Pegawai"), wide.boxes(style.PALE)[0]
+    assert name.right < bar.left
+    name, bar = narrow.place("Belanja Pegawai"), narrow.boxes(style.PALE)[0]
+    assert name.bottom < bar.top
+    assert bar.right - bar.left > 0.3 * (narrow.canvas.right - narrow.canvas.left)
+
+
+def test_small_charts_side_by_side_are_level() -> None:
+    years = {2022: D(7), 2023: D(8)}
+    figures = draw_panel(
+        [
+            Indicator("Partisipasi", "%", D("7.8"), D(8), RENSTRA, years),
+            Indicator(LONG, "%", D("7.8"), None, RENSTRA, {}),
+            Indicator(
+                "SAKIP", "Predikat", D(5), D(4), {2023: D(5), 2026: D(6)}, {2022: D(3), 2023: D(4)}, "predikat_sakip"
+            ),
+            Indicator(NASTY, "%", None, None, {}, {}),
+        ],
+        2023,
+    )
+    drawings = list(map(Drawing, figures))
+    assert len({drawing.canvas.bottom for drawing in drawings}) == 1
+    assert len({drawing.canvas.right for drawing in drawings}) == 1
+    plots = [
+        (place.top, place.bottom) for d in drawings for place in d.boxes(style.BAND) if place.bottom - place.top > 50
+    ]
+    assert len(plots) == 3
+    assert len(set(plots)) == 1
+    scales = [place.top for d in drawings for place in d.boxes(style.BAND) if place.right - place.left > 200]
+    assert len(scales) == 2
+    assert len(set(scales)) == 1
+    for drawing in drawings:
+        assert_legible(drawing)
+        assert_clear(drawing)
 
 
 def test_bars_begin_at_zero() -> None:
@@ -441,7 +541,8 @@ def _count_lines(figure: Figure) -> int:
 )
 @example(target={2020: D(0), 2021: D("9998.88")}, realisasi={2020: D("1255.96"), 2027: D(0)})
 def test_path_labels_never_collide(target: dict[int, D], realisasi: dict[int, D]) -> None:
-    assert_legible(Drawing(draw_path("Orang", target, realisasi, "Partisipasi", 2023)))
+    for drawing in draw_both(draw_path("Orang", target, realisasi, "Partisipasi", 2023)):
+        assert_legible(drawing)
 
 
 @pytest.mark.parametrize(
@@ -495,9 +596,17 @@ def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D |
         draw_bullet(items, "IKU", 2023),
         draw_trend(dict(enumerate((value for _, value in values), 2018)), "nilai", "SAKIP"),
     ):
-        drawing = Drawing(figure)
+        for drawing in draw_both(figure):
+            assert_legible(drawing)
+            assert_clear(drawing)
+
+
+@settings(max_examples=40, deadline=None)
+@given(labels=st.lists(NAMES, min_size=1, max_size=12), above=st.lists(st.integers(0, 11), min_size=12, max_size=12))
+def test_whatever_the_units_no_organisation_collides(labels: list[str], above: list[int]) -> None:
+    units = [(str(n), str(min(above[n], n - 1)) if n else None, label) for n, label in enumerate(labels)]
+    for drawing in draw_both(draw_organisation(units, "Struktur organisasi")):
         assert_legible(drawing)
-        assert_clear(drawing)
 
 
 @settings(max_examples=40, deadline=None)
@@ -505,7 +614,7 @@ def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D |
 def test_whatever_the_data_no_panel_collides(
     name: str, satuan: str, target: D | None, realisasi: D | None, targets: dict[int, D], results: dict[int, D]
 ) -> None:
-    drawing = Drawing(draw_panel(name, satuan, target, realisasi, targets, results, 2023))
+    drawing = Drawing(draw_one(name, satuan, target, realisasi, targets, results))
     assert_legible(drawing)
     assert_clear(drawing)
 
@@ -534,8 +643,8 @@ COLOURS = {"light": {colour: colour for colour in style.DARK}, "dark": style.DAR
 
 
 @pytest.mark.parametrize("mode", COLOURS)
-@pytest.mark.parametrize("name", CASES)
-def test_letters_and_marks_stand_out_from_what_is_behind_them(name: str, mode: str) -> None:
+@pytest.mark.parametrize(("name", "narrow"), list_forms(""))
+def test_letters_and_marks_stand_out_from_what_is_behind_them(name: str, narrow: bool, mode: str) -> None:
     shown = COLOURS[mode]
     behind: list[tuple[Place, str]] = []
 
@@ -544,7 +653,7 @@ def test_letters_and_marks_stand_out_from_what_is_behind_them(name: str, mode: s
         ground = next(fill for box, fill in reversed(behind) if box.holds(middle, -0.1))
         return _contrast(shown[colour], shown[ground]) >= least
 
-    drawing = Drawing(CASES[name]())
+    drawing = Drawing(CASES[name](), narrow)
     places = iter(place for _, place in drawing.texts)
     for element in drawing.root:
         fill, edge = element.get("fill", "none"), element.get("stroke", "none")

@@ -468,7 +468,7 @@ def test_headline_cards(dataset: Dataset) -> None:
         sentences.card(
             "Rata-rata capaian",
             "127,05%",
-            "Kategori: Sangat Tinggi; 2 dari 2 sasaran, 3 dari 4 IKU",
+            "Kategori: Sangat Tinggi. Dihitung atas 2 dari 2 sasaran, 3 dari 4 IKU",
             "Tahun 2023: 111,67%; naik 15,38 poin persentase",
         ),
         sentences.card(

@@ -41,13 +41,13 @@ def headline_cards(dataset: Dataset) -> str:
 def _card_capaian(dataset: Dataset) -> str:
     mean, iku = compute_rerata_capaian(dataset), list_hasil(dataset, "iku")
     category = read_skala(dataset).kategori(mean.nilai)
-    graded = f"Kategori: {plain(category)}; " if category else ""
+    graded = f"Kategori: {plain(category)}. " if category else ""
     change, printed = compute_perubahan_rerata(dataset)
     before = format_percent(find_rerata_lalu(dataset)[0])
     return card(
         "Rata-rata capaian",
         format_percent(mean.nilai),
-        f"{graded}{mean.cakupan} sasaran, {count_known(iku)}",
+        f"{graded}Dihitung atas {mean.cakupan} sasaran, {count_known(iku)}",
         _before(dataset.tahun - 1, f"{before} (tercetak)" if printed else before, change),
         tanda=mark_prose(dataset, "capaian.rata_rata"),
     )
