@@ -169,6 +169,15 @@ def test_a_numbered_chart() -> None:
     )
 
 
+def test_a_chart_takes_its_drawing_for_a_phone_along() -> None:
+    data, metadata = Figure("<svg/>", "alt", "fig-x", "K", narrow="<svg>2</svg>")._repr_mimebundle_()
+    assert data["image/svg+xml;layar=sempit"] == "<svg>2</svg>"
+    assert metadata["berkas"] == {
+        "image/svg+xml": "gambar/fig-x.svg",
+        "image/svg+xml;layar=sempit": "gambar/sempit/fig-x.svg",
+    }
+
+
 def test_a_chart_gives_the_values_it_draws() -> None:
     values = [("Tahun", "Nilai"), (2023, Decimal("7.25")), (2024, None)]
     figure = Figure("<svg/>", "alt").drawn_from(values, (Source("a/b.csv", "data/b.csv"),)).titled("fig-x", "Judul")

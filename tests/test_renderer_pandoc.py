@@ -290,6 +290,29 @@ def test_figure_has_number_caption_and_alt(site: Path) -> None:
     assert (site / "gambar" / "a.svg").read_text(encoding="utf-8") == SVG
 
 
+def test_a_phone_gets_the_drawing_that_was_laid_out_for_it(stage: Path, tmp_path: Path) -> None:
+    narrow = SVG.replace("300 120", "270 90")
+    assert narrow != SVG
+    (stage / "gambar" / "sempit").mkdir()
+    (stage / "gambar" / "sempit" / "a.svg").write_text(narrow, encoding="utf-8")
+    render(stage, tmp_path, ["html"])
+    text = read_article(tmp_path, "bab-1-pendahuluan")
+    source = '<source media="(max-width: 34rem)" srcset="gambar/sempit/a.svg" width="360" height="120">'
+    assert re.search(
+        rf'<div class="bagan"><picture>{re.escape(source)}<img src="gambar/a.svg" [^>]*></picture></div>', text
+    )
+    assert (tmp_path / "gambar" / "sempit" / "a.svg").read_text(encoding="utf-8") == narrow
+    assert "sempit" not in convert(read_book(stage), "pdf")
+
+
+def test_a_table_tells_what_its_columns_need_on_a_narrow_screen(site: Path) -> None:
+    text = read_article(site, "bab-2-kinerja")
+    styles = re.findall(r'style="--kolom: 2; --k1: ([\d.]+)rem; --k2: ([\d.]+)rem"', text)
+    assert styles
+    # "Baris ke-1 & seterusnya uraian" and "1.000,50": words need more than numbers, and none a whole screen.
+    assert all(4 < float(number) < float(words) < 10 for words, number in styles)
+
+
 def test_boxes_are_recognisable(site: Path) -> None:
     text = read_article(site, "bab-2-kinerja")
     assert re.search(r'<div class="catatan note" role="note">\s*<p><strong>Cara "membaca"</strong></p>', text)

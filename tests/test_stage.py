@@ -98,10 +98,13 @@ def test_code_is_hidden_and_uncounted(stage: Path, tmp_path: Path) -> None:
 
 
 def test_charts_and_values_become_files(stage: Path, tmp_path: Path) -> None:
-    bundle = {"image/svg+xml": SVG, "text/csv": CSV, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
-    files = {"image/svg+xml": "gambar/fig-x.svg", "text/csv": "tabel/fig-x.csv"}
+    narrow = SVG.replace("<svg", "<svg lang='id'")
+    drawings = {"image/svg+xml;layar=sempit": narrow, "image/svg+xml": SVG}
+    bundle = {**drawings, "text/csv": CSV, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
+    files = dict(zip(bundle, ["gambar/sempit/fig-x.svg", "gambar/fig-x.svg", "tabel/fig-x.csv"], strict=False))
     stage_chapter(executed(tmp_path, output(bundle, berkas=files)), stage)
     assert (stage / "gambar" / "fig-x.svg").read_text(encoding="utf-8") == SVG
+    assert (stage / "gambar" / "sempit" / "fig-x.svg").read_text(encoding="utf-8") == narrow != SVG
     assert (stage / "tabel" / "fig-x.csv").read_bytes() == CSV.encode()
     staged = nbformat.read(stage / "bab.ipynb", 4).cells[-1].outputs[0]
     assert shown(staged) == {"text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
