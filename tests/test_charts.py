@@ -586,6 +586,7 @@ SERIES = st.dictionaries(st.integers(2019, 2030), st.decimals(-100, 10000, place
 
 
 @settings(max_examples=40, deadline=None)
+@example(items=[(LONG, D(0), None, LONG), (LONG, D(10) ** 13, None, LONG)])
 @given(items=st.lists(st.tuples(NAMES, AMOUNTS, AMOUNTS, NAMES), min_size=1, max_size=6))
 def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D | None, str]]) -> None:
     values = [(name, value) for name, value, *_ in items]

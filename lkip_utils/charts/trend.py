@@ -16,6 +16,7 @@ from lkip_utils.numbers import MISSING, format_number
 
 _HEIGHT = 150.0
 _WIDEST = 56.0
+_TICKS = 4
 
 
 def draw_trend(values: Mapping[int, Decimal | None], unit: str, subject: str, places: int = 2) -> Figure:
@@ -48,8 +49,10 @@ def draw_trend(values: Mapping[int, Decimal | None], unit: str, subject: str, pl
 
 
 def _paint(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, canvas: Canvas) -> float:
-    if max(_measure(label) for label in labels.values()) + 8 <= canvas.width * 0.9 / len(labels):
-        return _paint_columns(canvas, known, labels, unit)
+    left = _measure_axis(known)
+    slot = (canvas.width - 2 - left) / len(labels)
+    if max(_measure(label) for label in labels.values()) + 8 <= slot:
+        return _paint_columns(canvas, known, labels, unit, left, slot)
     # Too many years for columns with labels; lying down, any number has room.
     rows = [Row(str(year), (Bar(known.get(year), label),)) for year, label in labels.items()]
     return paint_rows(rows, Axis(unit), canvas)
@@ -57,6 +60,12 @@ def _paint(known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, c
 
 def _add_unit(subject: str, unit: str) -> str:
     return subject if unit.lower() in subject.lower() else f"{subject} ({unit})"
+
+
+def _measure_axis(known: Mapping[int, Decimal]) -> float:
+    """Return how much of the width the figures along the columns take."""
+    ticks = scale_from_zero(known.values(), 0, _HEIGHT).ticks(_TICKS)
+    return max(measure_width(label) for label in label_ticks(ticks)) + 10
 
 
 def _measure(label: str) -> float:
@@ -67,11 +76,12 @@ def _break(label: str) -> list[str]:
     return label.split() if label == MISSING else [label]
 
 
-def _paint_columns(canvas: Canvas, known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str) -> float:
+def _paint_columns(
+    canvas: Canvas, known: Mapping[int, Decimal], labels: Mapping[int, str], unit: str, left: float, slot: float
+) -> float:
     top = canvas.lines(2, 0, wrap(unit, canvas.width - 4), color=MUTED) + 8
     scale = scale_from_zero(known.values(), top + LINE * 2 + _HEIGHT, top + LINE * 2)
-    left = _draw_grid(canvas, scale)
-    slot = (canvas.width - 2 - left) / len(labels)
+    _draw_grid(canvas, scale, left)
     for number, (year, label) in enumerate(labels.items()):
         x = left + (number + 0.5) * slot
         _draw_column(canvas, x, min(0.6 * slot, _WIDEST), known.get(year), _break(label), scale)
@@ -80,15 +90,12 @@ def _paint_columns(canvas: Canvas, known: Mapping[int, Decimal], labels: Mapping
     return scale.start + LINE + 8
 
 
-def _draw_grid(canvas: Canvas, scale: Scale) -> float:
-    ticks = scale.ticks(4)
-    labels = label_ticks(ticks)
-    left = max(measure_width(label) for label in labels) + 10
-    for tick, label in zip(ticks, labels, strict=True):
+def _draw_grid(canvas: Canvas, scale: Scale, left: float) -> None:
+    ticks = scale.ticks(_TICKS)
+    for tick, label in zip(ticks, label_ticks(ticks), strict=True):
         y = scale.place(tick)
         canvas.line([left, canvas.width - 2], [y, y])
         canvas.text(left - 6, y - LINE / 2, label, color=MUTED, align="right")
-    return left
 
 
 def _draw_column(canvas: Canvas, x: float, width: float, value: Decimal | None, label: list[str], scale: Scale) -> None:
