@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 from table import Row, format_table
 
-from lkip.landing import list_published
+from lkip.landing import list_trees, show_trees
 from lkip.manifest import Manifest, write_manifest
 from lkip.project import Report, find_project
 from lkip.publish import publish
@@ -30,7 +30,7 @@ OWN_WORDS = 400
 def make_site(site: Path, target: Path) -> float:
     """Write a site of 400 reports, and return the seconds that its front took."""
     project = find_project(Path.cwd())
-    patterns = [(site / one.instansi / str(one.tahun), told) for one, told in list_published(site).items()]
+    patterns = [(site / one.instansi / str(one.tahun), told) for one, told in show_trees(list_trees(site)).items()]
     for number in range(AGENCIES):
         chance = random.Random(number)
         own = ["".join(chance.choices("abdegiklmnoprstu", k=8)) for _ in range(OWN_WORDS)]

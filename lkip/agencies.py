@@ -14,6 +14,9 @@ from lkip_utils.numbers import format_integer, format_number, format_percent, fo
 
 MISSING = "belum tersedia"
 
+PRINTS = {"pdf": "PDF", "docx": "Word"}
+"""What readers call the formats that are one file each."""
+
 WIDTH, HEIGHT, MARGIN = 120.0, 32.0, 4.0
 """A trend's drawing, and what stays free around its line."""
 
@@ -149,7 +152,10 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
         **_spell_sakip(said.get("sakip")),
         **_spell_temuan(said.get("temuan")),
     }
-    files = {"PDF": said.get("pdf"), "Word": said.get("docx")}
+    prints = {
+        f"{PRINTS[kind]}{' (terbitan terdahulu)' if name in manifest.terdahulu else ''}": name
+        for kind, name in manifest.prints.items()
+    }
     own = {
         name: {report.tahun: value} if (value := numbers[name]) is not None else {} for name in ("capaian", "serapan")
     }
@@ -159,7 +165,7 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
         said.get("daerah", ""),
         said.get("peragaan", ""),
         figures,
-        {name: f"{folder}/{file}" for name, file in files.items() if file},
+        {name: f"{folder}/{file}" for name, file in prints.items()},
         tuple(name.removesuffix(".html") for name in manifest.berkas if name.endswith(".html") and "/" not in name),
         {name: {**_read_trend(said, name), **values} for name, values in own.items()},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from lkip.fingerprint import Fingerprints, seal
 from lkip.job import Job
 from lkip.limits import Limits
 from lkip.lock import hold
-from lkip.manifest import Manifest, read_manifest
+from lkip.manifest import FORMATS, Manifest, Tree, read_manifest
 from lkip.outcome import Outcome
 from lkip.progress import Progress
 from lkip.project import Project, Report
@@ -52,34 +52,56 @@ def build(project: Project, reports: Sequence[Report], options: Options, site: S
     renderer = choose_renderer(options.renderer)
     progress.announce(f"Penyaji: {renderer.sentence}.")
     site.open()
-    jobs = _list_jobs(project, reports, options, renderer)
-    changed = [job for job in jobs if _is_due(job, site)]
+    marks = Fingerprints(project)
+    jobs = _list_jobs(marks, reports, options, renderer, site)
+    changed = [job for job in jobs if _is_due(job, marks, site)]
+    site.check(project, [job.report for job in changed])
     with ExitStack() as locks:
         for instansi in sorted({job.report.instansi for job in changed}):
             locks.enter_context(hold(project.lock(instansi)))
         # Once more: another run may have made them before this one held the locks.
-        due = [job for job in changed if _is_due(job, site)]
+        due = [job for job in changed if _is_due(job, marks, site)]
         unchanged = tuple(job.report for job in jobs if job not in due)
         summary = _make([job for job in due if not _is_ready(job)], options, progress, Summary(unchanged))
         if summary.status is Exit.OK:
-            site.publish(project, {job.report: project.ready(job.report) for job in due})
+            notes = site.publish(project, {job.report: project.ready(job.report) for job in due})
+            summary = replace(summary, notes=tuple(notes))
     return summary
 
 
-def _list_jobs(project: Project, reports: Sequence[Report], options: Options, renderer: Renderer) -> list[Job]:
-    marks = Fingerprints(project, (*options.formats, renderer.name))
-    return [
+def _list_jobs(
+    marks: Fingerprints, reports: Sequence[Report], options: Options, renderer: Renderer, site: Site
+) -> list[Job]:
+    jobs = (
         Job(
-            project, report, marks.report(report), options.formats, renderer, options.limits,
+            marks.project, report, "", _add_pages(options.formats, site.look(report)), renderer, options.limits,
             kernel=options.kernel, strict=options.strict, force=options.force,
         )
         for report in reports
-    ]  # fmt: skip
+    )  # fmt: skip
+    return [replace(job, sidik=marks.report(job.report, job.options)) for job in jobs]
 
 
-def _is_due(job: Job, site: Site) -> bool:
+def _add_pages(formats: tuple[str, ...], published: Tree | None) -> tuple[str, ...]:
+    """Return the formats to make: pages that are published stay, and stay true."""
+    return _order({*formats, "html"}) if published and published.has_pages else formats
+
+
+def _order(formats: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in FORMATS if name in formats)
+
+
+def _is_due(job: Job, marks: Fingerprints, site: Site) -> bool:
     """Return whether a report has to be published, as far as what is published tells."""
-    return job.force or not _is_made(job, site.read(job.report))
+    published = site.look(job.report)
+    manifest = published.whole if published else None
+    if job.force or not manifest:
+        return True
+    # Nor is one that was made in more formats than are asked for now.
+    more = replace(job, formats=_order({*job.formats, *manifest.formats}))
+    if more.formats != job.formats:
+        more = replace(more, sidik=marks.report(job.report, more.options))
+    return not _is_made(more, manifest)
 
 
 def _is_ready(job: Job) -> bool:
@@ -136,4 +158,4 @@ def _open_workers(
 
 
 def _renew(job: Job) -> Job:
-    return replace(job, sidik=Fingerprints(job.project, job.options).report(job.report))
+    return replace(job, sidik=Fingerprints(job.project).report(job.report, job.options))

@@ -200,15 +200,17 @@ def _open_project(arguments: argparse.Namespace) -> Project:
     return replace(project, data_folder=Path(data))
 
 
-def _choose_site(project: Project, output: str) -> Site:
+def _choose_site(project: Project, output: str, data: str) -> Site:
+    from lkip.ownership import check_address, check_folder
     from lkip.publish import Site
     from lkip.store import is_remote
 
     if is_remote(output):
         from lkip.remote import RemoteSite
 
+        check_address(data, output)
         return RemoteSite(output)
-    return Site(project.root / output)
+    return Site(check_folder(project, output))
 
 
 def _build(arguments: argparse.Namespace) -> Exit:
@@ -221,7 +223,7 @@ def _build(arguments: argparse.Namespace) -> Exit:
 
     project = _open_project(arguments)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
-    site = _choose_site(project, arguments.output)
+    site = _choose_site(project, arguments.output, arguments.data)
     options = Options(
         tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,
         arguments.strict, arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),

@@ -6,20 +6,60 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from errno import EINVAL, ENOSYS, ENOTSUP, EXDEV
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Put a text in the place of a file at one stroke; where that is refused, nothing stays beside it."""
+def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
+    """Put a text in the place of a file at one stroke; where that is refused, nothing stays beside it.
+
+    Parameters
+    ----------
+    durable
+        Return only when it would be there after a power cut, too.
+    """
     beside = path.with_name(f".{path.name}.baru")
     try:
         beside.write_text(text, encoding="utf-8")
+        if durable:
+            sync(beside)
         os.replace(beside, path)
+        if durable:
+            sync(path.parent)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's content, or what a folder lists, would outlive a power cut."""
+    if path.is_dir() and sys.platform == "win32":
+        return  # keeps its folders in order by itself, and opens none
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Do so with a folder and everything below it."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if not Path(place, name).is_symlink():
+                sync(Path(place, name))
+        sync(Path(place))
+
+
+def list_entries(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what lies below a folder, by name: files and whatever else isn't a folder; links aren't followed."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from list_entries(Path(entry.path), f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", entry.stat(follow_symlinks=False)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -78,12 +78,10 @@ class Fingerprints:
     ----------
     project
         The checkout.
-    options
-        What was asked for and changes a report: formats, renderer.
     """
 
-    def __init__(self, project: Project, options: Sequence[str] = ()) -> None:
-        self.project, self.options = project, tuple(options)
+    def __init__(self, project: Project) -> None:
+        self.project = project
         self._files: dict[Path, str] = {}
         self._folders: dict[Path, dict[str, str]] = {}
 
@@ -132,11 +130,17 @@ class Fingerprints:
         folder = self.project.data_folder.as_posix()
         return combine(self.program, self.notebook(chapter), str(report), folder, *map(str, years))
 
-    def report(self, report: Report) -> str:
-        """Return the checksum of all that a report is made from."""
+    def report(self, report: Report, options: Sequence[str] = ()) -> str:
+        """Return the checksum of all that a report is made from.
+
+        Parameters
+        ----------
+        options
+            What was asked for and changes a report: formats, renderer.
+        """
         notebooks = [part for name in self.project.chapters for part in (name, self.notebook(name))]
         return combine(
-            self.program, self.shared, str(report), *self.options, *notebooks, *flatten(self.data(report))
+            self.program, self.shared, str(report), *options, *notebooks, *flatten(self.data(report))
         )  # fmt: skip
 
     def _list(self, folder: Path) -> dict[str, str]:

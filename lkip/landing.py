@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from lkip.agencies import Agency, gather_agencies, list_years
 from lkip.fingerprint import Fingerprints, checksum, combine
-from lkip.manifest import Manifest, read_manifest
+from lkip.manifest import PAGE, Files, Manifest, Tree, parse_files, read_tree
 from lkip.project import Project, Report
 from lkip.search import index_site, write_script
 
@@ -23,7 +23,11 @@ SHARED = (
 TEMPLATES = ("muka.html", "tren.html", "beranda.html", "instansi.html")
 """What its pages are made from, below ``assets/``: their shell, a trend, the landing page, an agency's page."""
 
-PAGE = "index.html"
+YEARS = "tahun.js"
+"""What tells an agency's reports of each other."""
+
+INDEXES = ("assets/laporan.js", "assets/cari-semua.js")
+"""Figures of other years, and which word occurs in which reports."""
 
 FRONT = "depan.json"
 """What the front was made from and which files belong to it; written as the last of them."""
@@ -42,23 +46,26 @@ class Front:
     """
 
     sidik: str
-    berkas: Mapping[str, Mapping[str, Any]]
+    berkas: Files
 
 
-def list_published(output: Path) -> dict[Report, Manifest]:
-    """Return the whole reports that a site holds."""
-    found: dict[Report, Manifest] = {}
-    for tree in sorted(output.glob("*/[0-9][0-9][0-9][0-9]")):
-        manifest = read_manifest(tree)
-        if manifest:
-            found[Report(tree.parent.name, int(tree.name))] = manifest
-    return found
+def list_trees(output: Path) -> dict[Report, Tree]:
+    """Return the reports that a site holds, whole or not."""
+    places = (place for place in sorted(output.glob("*/[0-9][0-9][0-9][0-9]")) if not place.parent.name.startswith("."))
+    found = ((Report(place.parent.name, int(place.name)), read_tree(place)) for place in places)
+    return {report: tree for report, tree in found if tree}
+
+
+def show_trees(trees: Mapping[Report, Tree]) -> dict[Report, Manifest]:
+    """Return what a front shows of reports: none vanishes because it isn't whole."""
+    shown = ((report, tree.show(report.stem)) for report, tree in trees.items())
+    return {report: manifest for report, manifest in shown if manifest}
 
 
 def mark_front(project: Project, reports: Mapping[Report, Manifest]) -> str:
     """Return the checksum of all that a front is made from."""
     files = [*(project.root / "assets" / name for name in TEMPLATES), *_list_shared(project)]
-    entries = (part for report in sorted(reports) for part in (str(report), reports[report].sidik))
+    entries = (part for report in sorted(reports) for part in (str(report), reports[report].mark))
     return combine(Fingerprints(project).program, *map(checksum, files), *entries)
 
 
@@ -66,12 +73,10 @@ def read_front(text: bytes) -> Front | None:
     """Return what a front says of itself; None for what can't be understood."""
     try:
         content = json.loads(text)
-        front = Front(str(content["sidik"]), content["berkas"])
-        names = [(PurePosixPath(name), entry["ukuran"], entry["sha256"]) for name, entry in front.berkas.items()]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        sidik, files = content["sidik"], parse_files(content["berkas"])
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    # Files that no longer belong to it are deleted: never any outside the site.
-    return None if any(name.is_absolute() or ".." in name.parts for name, *_ in names) else front
+    return Front(sidik, files) if files is not None and isinstance(sidik, str) else None
 
 
 def find_front(output: Path) -> Front | None:
@@ -97,14 +102,21 @@ def make_front(project: Project, reports: Mapping[Report, Manifest]) -> dict[str
     agencies = gather_agencies(reports)
     files = {path.relative_to(project.root).as_posix(): path.read_bytes() for path in _list_shared(project)}
     texts = {
-        "assets/laporan.js": write_script("lkipLaporan", _list_figures(agencies)),
-        "assets/cari-semua.js": _index(agencies, reports),
-        **{f"{agency.instansi}/tahun.js": write_script("lkipTahun", _list_pages(agency)) for agency in agencies},
+        INDEXES[0]: write_script("lkipLaporan", _list_figures(agencies)),
+        INDEXES[1]: _index(agencies, reports),
+        **{f"{agency.instansi}/{YEARS}": write_script("lkipTahun", _list_pages(agency)) for agency in agencies},
         **_render(project, agencies),
     }
     files |= {name: text.encode() for name, text in texts.items()}
     content = {"sidik": mark_front(project, reports), "berkas": dict(sorted(describe_files(files).items()))}
     return {**files, FRONT: (json.dumps(content, indent=1) + "\n").encode()}
+
+
+def name_front(project: Project, agencies: Iterable[str]) -> list[str]:
+    """Return the names that a front's files will have."""
+    shared = (path.relative_to(project.root).as_posix() for path in _list_shared(project))
+    own = (f"{instansi}/{name}" for instansi in sorted(set(agencies)) for name in (PAGE, YEARS))
+    return [*shared, *own, *INDEXES, PAGE, FRONT]
 
 
 def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:

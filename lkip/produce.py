@@ -133,8 +133,8 @@ def _unchanged(job: Job) -> Iterator[Fingerprints]:
     ChangedError
         Also in the place of a failure, such as of a file that was read while it was being saved.
     """
-    marks = Fingerprints(job.project, job.options)
-    if marks.report(job.report) != job.sidik:
+    marks = Fingerprints(job.project)
+    if marks.report(job.report, job.options) != job.sidik:
         raise ChangedError
     try:
         yield marks
@@ -143,7 +143,7 @@ def _unchanged(job: Job) -> Iterator[Fingerprints]:
 
 
 def _check_unchanged(job: Job) -> None:
-    if Fingerprints(job.project, job.options).report(job.report) != job.sidik:
+    if Fingerprints(job.project).report(job.report, job.options) != job.sidik:
         raise ChangedError
 
 

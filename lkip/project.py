@@ -37,6 +37,11 @@ class Report:
         return f"{self.instansi} {self.tahun}"
 
     @property
+    def address(self) -> str:
+        """Its folder within a site."""
+        return f"{self.instansi}/{self.tahun}"
+
+    @property
     def stem(self) -> str:
         """File name of the PDF, without its ending."""
         return f"laporan-kinerja-{self.instansi}-{self.tahun}"

@@ -10,22 +10,34 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from lkip.errors import MachineryError, describe_refusal
-from lkip.files import move_tree, swap_trees, write_files, write_whole
-from lkip.landing import FRONT, PAGE, find_front, is_current, list_published, make_front
+from lkip.files import list_entries, move_tree, swap_trees, sync, sync_tree, write_files, write_whole
+from lkip.fingerprint import checksum
+from lkip.landing import FRONT, find_front, is_current, list_trees, make_front, show_trees
 from lkip.lock import hold_folder
-from lkip.manifest import Manifest, read_manifest
+from lkip.manifest import NAME, PAGE, Files, Manifest, Tree, keep_prints, read_manifest, read_tree, write_manifest
+from lkip.ownership import (
+    check_way,
+    find_clashes,
+    give_back,
+    is_site,
+    list_not_own,
+    refuse_foreign,
+    set_aside,
+    tell,
+)
 from lkip.project import Project, Report
 
 WORK = ".terbit"
 """Folder in the site for what is about to be published; gone when that is done."""
 
-JOURNAL = "daftar.json"
+JOURNAL, GATHERED, NEW_FRONT = "daftar.json", "laporan", "depan"
+"""What lies there: the list of what is to be renamed, the reports, the front."""
 
 
 class Site:
@@ -44,13 +56,17 @@ class Site:
         check_output(self.folder)
         recover(self.folder)
 
-    def read(self, report: Report) -> Manifest | None:
-        """Return what a published report says of itself; None for one that isn't there or not whole."""
-        return read_manifest(_place(self.folder, report))
+    def look(self, report: Report) -> Tree | None:
+        """Return how a published report lies there; None for one that doesn't."""
+        return read_tree(self.folder / report.address)
 
-    def publish(self, project: Project, trees: Mapping[Report, Path]) -> None:
-        """Publish complete new trees, and the front."""
-        publish(project, trees, self.folder)
+    def check(self, project: Project, reports: Collection[Report]) -> None:
+        """Refuse reports that could not be published, before any work is done for them."""
+        check_way(project, self.folder, reports)
+
+    def publish(self, project: Project, trees: Mapping[Report, Path]) -> list[str]:
+        """Publish complete new trees, and the front; return what there is to tell."""
+        return publish(project, trees, self.folder)
 
 
 def check_output(output: Path) -> None:
@@ -71,8 +87,8 @@ def check_output(output: Path) -> None:
         ) from error
 
 
-def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> None:
-    """Swap complete new trees into the site and make its front anew.
+def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> list[str]:
+    """Swap complete new trees into the site and make its front anew; return what there is to tell.
 
     Also completes what an earlier run has left undone. With nothing new, a site that is whole stays untouched.
 
@@ -80,19 +96,30 @@ def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> Non
     ------
     MachineryError
         When the disk refuses; the site is as it was.
+    UsageError
+        When the folder is no site and files of somebody else's are in the way.
     """
     with hold_folder(output):
         _recover(output)
-        new = {report: _read_whole(tree) for report, tree in trees.items()}
-        reports = {**list_published(output), **new}
+        made = {report: _read_whole(tree) for report, tree in trees.items()}
+        old = list_trees(output)
+        # What is about to be replaced is looked at closely.
+        old |= {report: _look_closely(output, report) for report in made if report in old}
+        new = {report: keep_prints(manifest, old.get(report)) for report, manifest in made.items()}
+        reports = {**show_trees(old), **new}
         if new or not is_current(project, output, reports):
+            check_way(project, output, list(new))
             with ExitStack() as rest:
                 with _undo_on_failure(output / WORK, trees):
-                    _prepare(project, trees, reports, output / WORK)
+                    _prepare(project, trees, new, reports, output)
+                    aside = _clear_way(project, output, old, new)
+                    sync_tree(output / WORK)
                     # From the journal on, whoever wants to end this run waits for the renames.
                     rest.enter_context(uninterrupted())
                     _write_journal(output / WORK, new)
                 _complete(output)
+            return [*aside, *tell(old, new)]
+        return [*tell(old, new)]
 
 
 def _read_whole(tree: Path) -> Manifest:
@@ -100,6 +127,10 @@ def _read_whole(tree: Path) -> Manifest:
     if manifest is None:
         raise MachineryError(f"{tree} tidak utuh lagi; ulangi. Situs lama tidak berubah.")
     return manifest
+
+
+def _look_closely(output: Path, report: Report) -> Tree:
+    return read_tree(output / report.address, thorough=True) or Tree(None, frozenset())
 
 
 def recover(output: Path) -> None:
@@ -110,22 +141,68 @@ def recover(output: Path) -> None:
 
 
 def _recover(output: Path) -> None:
-    if (output / WORK / JOURNAL).exists():
-        _complete(output)
-    shutil.rmtree(output / WORK, ignore_errors=True)
+    work = output / WORK
+    if (work / JOURNAL).exists():
+        try:
+            _complete(output)
+        except OSError as error:
+            raise MachineryError(
+                f"penerbitan yang terputus belum dapat diselesaikan: {describe_refusal(error)}. Beri izin menulis di sana, "
+                f"lalu ulangi; untuk membatalkannya, pindahkan folder {work} ke luar situs."
+            ) from error
+    shutil.rmtree(work, ignore_errors=True)
 
 
-def _prepare(project: Project, trees: Mapping[Report, Path], reports: Mapping[Report, Manifest], work: Path) -> None:
+def _prepare(
+    project: Project,
+    trees: Mapping[Report, Path],
+    new: Mapping[Report, Manifest],
+    reports: Mapping[Report, Manifest],
+    output: Path,
+) -> None:
     """Gather on the site's disk all that will be renamed."""
     for report, tree in trees.items():
-        move_tree(tree, _place(work / "laporan", report))
-    write_files(work / "depan", make_front(project, reports))
+        place, manifest = output / WORK / GATHERED / report.address, new[report]
+        move_tree(tree, place)
+        if kept := [name for name in manifest.terdahulu if not (place / name).exists()]:
+            for name in kept:
+                shutil.copy2(output / report.address / name, place / name)
+            write_manifest(place, manifest)
+    write_files(output / WORK / NEW_FRONT, make_front(project, reports))
+
+
+def _clear_way(project: Project, output: Path, old: Mapping[Report, Tree], new: Mapping[Report, Manifest]) -> list[str]:
+    """Copy to a safe place what isn't lkip's and can't stay where it is; return what to tell of it."""
+    work = output / WORK
+    places = [(report.address, work / GATHERED / report.address) for report in new if report in old]
+    clashes = {
+        place: _differing(output / place, tree, find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME}))
+        for report, (place, tree) in zip((r for r in new if r in old), places, strict=True)
+    }
+    front, before = work / NEW_FRONT, find_front(output)
+    known = before.berkas if before else {}
+    names = [name for name, _ in list_entries(front) if os.path.lexists(output / name)]
+    clashes[""] = _differing(output, front, [n for n in names if not _is_listed(output, known, n)])
+    if not is_site(output):
+        refuse_foreign(str(output), [f"{place}/{n}".lstrip("/") for place, found in clashes.items() for n in found])
+    notes = (set_aside(project, output / place, names, place) for place, names in clashes.items())
+    return [note for note in notes if note]
+
+
+def _differing(old: Path, new: Path, names: Iterable[str]) -> list[str]:
+    return [name for name in names if (old / name).is_symlink() or checksum(old / name) != checksum(new / name)]
+
+
+def _is_listed(output: Path, known: Files, name: str) -> bool:
+    """Return whether a file of a front is as lkip wrote it; what lists them all is listed nowhere."""
+    if name == FRONT:
+        return find_front(output) is not None
+    return name in known and checksum(output / name) == known[name]["sha256"]
 
 
 def _write_journal(work: Path, new: Mapping[Report, Manifest]) -> None:
     """Write down that all is gathered."""
-    journal = {f"{report.instansi}/{report.tahun}": manifest.sidik for report, manifest in new.items()}
-    write_whole(work / JOURNAL, json.dumps(journal))
+    write_whole(work / JOURNAL, json.dumps({r.address: manifest.sidik for r, manifest in new.items()}), durable=True)
 
 
 @contextmanager
@@ -135,7 +212,7 @@ def _undo_on_failure(work: Path, trees: Mapping[Report, Path]) -> Iterator[None]
         yield
     except BaseException as error:
         for report, tree in trees.items():
-            moved = _place(work / "laporan", report)
+            moved = work / GATHERED / report.address
             if moved.exists() and not tree.exists():
                 move_tree(moved, tree)
         shutil.rmtree(work, ignore_errors=True)
@@ -146,22 +223,42 @@ def _undo_on_failure(work: Path, trees: Mapping[Report, Path]) -> Iterator[None]
 
 
 def _complete(output: Path) -> None:
-    """Rename into the site what the journal lists. Whatever has been done already is not done again."""
+    """Rename into the site what the journal lists. Whatever has been done already is not done again.
+
+    Of a journal that can't be read nothing is listed: what had been renamed is whole, the rest is made again.
+    """
     work = output / WORK
-    journal: dict[str, str] = json.loads((work / JOURNAL).read_text(encoding="utf-8"))
-    for name, sidik in journal.items():
-        new, place = work / "laporan" / name, output / name
-        manifest = read_manifest(new)
-        if manifest and manifest.sidik == sidik:
-            place.parent.mkdir(exist_ok=True)
-            if place.exists():
-                swap_trees(new, place)
-            else:
-                new.rename(place)
-    _replace_front(work / "depan", output)
+    journal = _read_journal(work / JOURNAL)
+    for gathered in sorted((work / GATHERED).glob("*/*")):
+        address = gathered.relative_to(work / GATHERED).as_posix()
+        manifest = read_manifest(gathered)
+        if manifest and journal and manifest.sidik == journal.get(address):
+            _rename_tree(gathered, output / address)
+        give_back(gathered, output / address)
+    if journal is not None:
+        _replace_front(work / NEW_FRONT, output)
+        front = find_front(output)
+        for folder in {(output / name).parent for name in (*journal, *(front.berkas if front else ()))}:
+            sync(folder)
     # The journal first: without it, what is left is nobody's.
     (work / JOURNAL).unlink()
-    shutil.rmtree(work)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def _read_journal(path: Path) -> dict[str, str] | None:
+    try:
+        journal = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    return journal if isinstance(journal, dict) else None
+
+
+def _rename_tree(new: Path, place: Path) -> None:
+    place.parent.mkdir(exist_ok=True)
+    if place.exists():
+        swap_trees(new, place)
+    else:
+        new.rename(place)
 
 
 def _replace_front(front: Path, output: Path) -> None:
@@ -172,7 +269,9 @@ def _replace_front(front: Path, output: Path) -> None:
         # The landing page after the pages that it leads to.
         for name in sorted(new.berkas, key=lambda name: name == PAGE):
             _rename(front, output, name)
-        _delete(output, old.berkas.keys() - new.berkas.keys() if old else ())
+        if old:
+            gone = [name for name in old.berkas if name not in new.berkas]
+            _delete(output, (name for name in gone if _is_listed(output, old.berkas, name)))
         _rename(front, output, FRONT)
 
 
@@ -188,10 +287,6 @@ def _delete(output: Path, names: Iterable[str]) -> None:
         # An agency that has no report any more.
         if path.parent.is_dir() and not any(path.parent.iterdir()):
             path.parent.rmdir()
-
-
-def _place(folder: Path, report: Report) -> Path:
-    return folder / report.instansi / str(report.tahun)
 
 
 @contextmanager

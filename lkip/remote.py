@@ -6,23 +6,38 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from lkip.errors import MachineryError
 from lkip.files import write_files, write_whole
 from lkip.fingerprint import combine
-from lkip.landing import FRONT, PAGE, Front, describe_files, make_front, mark_front, read_front
+from lkip.landing import FRONT, Front, describe_files, make_front, mark_front, name_front, read_front, show_trees
 from lkip.lock import hold
-from lkip.manifest import NAME, Manifest, parse_manifest, read_manifest
+from lkip.manifest import (
+    NAME,
+    PAGE,
+    Files,
+    Manifest,
+    Tree,
+    compare,
+    dump_manifest,
+    keep_prints,
+    parse_manifest,
+    read_manifest,
+)
+from lkip.ownership import find_clashes, list_not_own, refuse_foreign, set_aside, tell
 from lkip.project import Project, Report
 from lkip.publish import Site
 from lkip.store import Entry, Store
 
 TRIES = 5
 """How often is looked at what others change at the same time."""
+
+UNKNOWN = Manifest("", {})
+"""What a report that isn't there says of itself."""
 
 WAIT = 10.0
 """Seconds to wait for another run that copies or uses the same data."""
@@ -106,93 +121,148 @@ def _remove_others(folder: Path, files: set[Path]) -> None:
 class RemoteSite(Site):
     """A site in a store, as it was when it was last looked at.
 
-    A store can't swap a report at one stroke. So its manifest goes first and comes back last: half a report is
-    one that doesn't count as published, to any run on any machine, and is uploaded anew. So is
-    the front that leads to the reports, which comes then.
+    A store can't swap a report at one stroke. So while it is uploaded, its manifest says that it is no state of
+    anything, and lists the files of the old state and of the new one: half a report is one that counts as made for
+    no run on any machine, that readers still find, and of which it stays known what belongs to it. The manifest of
+    the new state comes last. So does that of the front, which leads to the reports and comes then.
     """
 
     def __init__(self, address: str) -> None:
         self.store = Store(address)
         self.files: dict[str, Entry] = {}
-        self.published: dict[Report, Manifest] = {}
+        self.trees: dict[Report, Tree] = {}
 
     @property
     def page(self) -> str:
         return f"{self.store.address}/{PAGE}"
 
     def open(self) -> None:
-        """Read the manifests of all reports; those whose files aren't all there don't count."""
+        """Read the manifests of all reports."""
         self.files = self.store.list_files()
-        trees: dict[str, dict[str, int]] = {}
+        found: dict[Report, dict[str, int]] = {}
         for name, entry in self.files.items():
-            if match := re.fullmatch(r"([^/]+/\d{4})/(.+)", name):
-                trees.setdefault(match[1], {})[match[2]] = entry.size
-        texts = self.store.read(f"{tree}/{NAME}" for tree, sizes in trees.items() if sizes.pop(NAME, None))
-        self.published = {}
-        for name, text in sorted(texts.items()):
-            instansi, tahun, _ = name.split("/")
-            manifest = parse_manifest(text, trees[f"{instansi}/{tahun}"])
-            if manifest:
-                self.published[Report(instansi, int(tahun))] = manifest
+            if match := re.fullmatch(r"([^/]+)/([0-9]{4})/(.+)", name):
+                found.setdefault(Report(match[1], int(match[2])), {})[match[3]] = entry.size
+        told = self.store.read(f"{report.address}/{NAME}" for report, sizes in found.items() if sizes.get(NAME))
+        self.trees = {
+            report: _compare(told.get(f"{report.address}/{NAME}"), sizes) for report, sizes in sorted(found.items())
+        }
 
-    def read(self, report: Report) -> Manifest | None:
-        return self.published.get(report)
+    def look(self, report: Report) -> Tree | None:
+        return self.trees.get(report)
 
-    def publish(self, project: Project, trees: Mapping[Report, Path]) -> None:
-        """Upload what differs, then the front until it shows what the site holds.
+    def check(self, project: Project, reports: Collection[Report]) -> None:
+        if not self._is_site():
+            names = name_front(project, (report.instansi for report in (*self.trees, *reports)))
+            refuse_foreign(self.store.address, [name for name in names if name in self.files])
+
+    def publish(self, project: Project, trees: Mapping[Report, Path]) -> list[str]:
+        """Upload what differs, then the front until it shows what the site holds; return what there is to tell.
 
         Raises
         ------
         MachineryError
             When the store refuses; what isn't there yet waits here for the next run.
+        UsageError
+            When the folder is no site and files of somebody else's are in the way.
         """
         if trees:
             self.open()
-            for report, tree in trees.items():
-                self._upload(report, tree)
+        self.check(project, list(trees))
+        old, notes = self.trees, []
+        new = {report: keep_prints(_read_made(report, tree), old.get(report)) for report, tree in trees.items()}
+        for report, tree in trees.items():
+            clashes = find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME}) if report in old else []
+            notes.append(self._keep(project, report.address, clashes))
+            self._upload(report, tree, new[report])
+        if trees:
             self.open()
         for _ in range(TRIES):
             if self._shows_all(project):
                 break
-            self._upload_front(project)
+            notes.append(self._upload_front(project))
             # Others may have published meanwhile; whoever looks last sees all of them.
             self.open()
         else:
             raise MachineryError(f"{self.page} terus berubah. Ulangi setelah penerbitan lain selesai.")
         for tree in trees.values():
             shutil.rmtree(tree)
+        return [*filter(None, notes), *tell(old, new)]
 
-    def _upload(self, report: Report, tree: Path) -> None:
-        manifest = read_manifest(tree)
-        if not manifest:
-            raise MachineryError(f"{report}: hasil penyusunan di {tree} tidak utuh. Ulangi.")
-        place, old = f"{report.instansi}/{report.tahun}/", self.published.get(report)
-        same = old.berkas if old else {}
-        self.store.remove([place + NAME] if place + NAME in self.files else [])
-        changed = [name for name, entry in manifest.berkas.items() if same.get(name) != entry]
-        self.store.upload({place + name: tree / name for name in changed})
-        belonging = {place + name for name in (*manifest.berkas, NAME)}
-        self.store.remove(name for name in self.files if name.startswith(place) and name not in belonging)
-        self.store.upload({place + NAME: tree / NAME})
+    def _is_site(self) -> bool:
+        return self._read_front() is not None or any(tree.manifest for tree in self.trees.values())
+
+    def _keep(self, project: Project, place: str, names: Collection[str]) -> str:
+        """Copy to this machine what isn't lkip's and can't stay; return what to tell of it."""
+        places = [f"{place}/{name}".lstrip("/") for name in names]
+        if not self._is_site():
+            refuse_foreign(self.store.address, places)
+        with TemporaryDirectory() as folder:
+            self.store.download({name: Path(folder, name) for name in places})
+            return set_aside(project, Path(folder, place), names, place)
+
+    def _upload(self, report: Report, tree: Path, new: Manifest) -> None:
+        found, place = self.trees.get(report), f"{report.address}/"
+        own = found.own if found else frozenset()
+        old = found.manifest if found and found.manifest else UNKNOWN
+        unfinished = replace(new, sidik="", ringkasan=old.ringkasan, berkas={**old.berkas, **new.berkas})
+        # Of what an interrupted upload left, nobody knows which state it is of.
+        changed = [n for n, entry in new.berkas.items() if not old.sidik or n not in own or old.berkas[n] != entry]
+        self._upload_text(place + NAME, unfinished)
+        self.store.upload({place + name: tree / name for name in changed if name not in new.terdahulu})
+        self.store.remove(place + name for name in own if name not in new.berkas)
+        self._upload_text(place + NAME, new)
+
+    def _upload_text(self, name: str, manifest: Manifest) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, NAME)
+            path.write_text(dump_manifest(manifest), encoding="utf-8")
+            self.store.upload({name: path})
+
+    def _show(self) -> dict[Report, Manifest]:
+        return show_trees(self.trees)
 
     def _shows_all(self, project: Project) -> bool:
         front = self._read_front()
-        return front is not None and front.sidik == mark_front(project, self.published) and self._has(front.berkas)
+        return front is not None and front.sidik == mark_front(project, self._show()) and self._has(front.berkas)
 
     def _read_front(self) -> Front | None:
         return read_front(self.store.read([FRONT])[FRONT]) if FRONT in self.files else None
 
-    def _has(self, files: Mapping[str, Mapping[str, Any]]) -> bool:
+    def _has(self, files: Files) -> bool:
         return all(name in self.files and self.files[name].size == entry["ukuran"] for name, entry in files.items())
 
-    def _upload_front(self, project: Project) -> None:
-        """Upload what differs of the front. As with reports, what says that it is whole goes first and comes back last."""
-        front, old = make_front(project, self.published), self._read_front()
+    def _upload_front(self, project: Project) -> str:
+        """Upload what differs of the front, and return what to tell of it. What says that it is whole comes last."""
+        front, old = make_front(project, self._show()), self._read_front()
         before, after = old.berkas if old else {}, describe_files(front)
-        changed = [name for name, entry in after.items() if before.get(name) != entry or not self._has({name: entry})]
-        self.store.remove([FRONT] if FRONT in self.files else [])
+        whole = old is not None and bool(old.sidik)
+        changed = [n for n, entry in after.items() if not whole or before.get(n) != entry or not self._has({n: entry})]
+        own = {n for n, entry in before.items() if not whole or self._has({n: entry})} | ({FRONT} if old else set())
+        note = self._keep(project, "", [name for name in after if name in self.files and name not in own])
+        gone = [name for name, entry in before.items() if name not in after and self._has({name: entry})]
+        unfinished = {"sidik": "", "berkas": {**before, **{n: e for n, e in after.items() if n != FRONT}}}
         with TemporaryDirectory() as folder:
             write_files(Path(folder), front)
+            Path(folder, NAME).write_text(json.dumps(unfinished), encoding="utf-8")
+            self.store.upload({FRONT: Path(folder, NAME)})
             self.store.upload({name: Path(folder, name) for name in changed if name != FRONT})
-            self.store.remove(name for name in before if name not in after and name in self.files)
+            self.store.remove(gone)
             self.store.upload({FRONT: Path(folder, FRONT)})
+        return note
+
+
+def _compare(text: bytes | None, sizes: Mapping[str, int]) -> Tree:
+    """Return how a report lies in a store, which tells the sizes of its files."""
+    manifest = parse_manifest(text) if text else None
+    if not manifest:
+        return Tree(None, frozenset(sizes))
+    # What an interrupted upload left has the size of one state or the other.
+    return compare(manifest, sizes, lambda name: not manifest.sidik or sizes[name] == manifest.berkas[name]["ukuran"])
+
+
+def _read_made(report: Report, tree: Path) -> Manifest:
+    manifest = read_manifest(tree)
+    if not manifest:
+        raise MachineryError(f"{report}: hasil penyusunan di {tree} tidak utuh. Ulangi.")
+    return manifest

@@ -33,11 +33,14 @@ class Summary:
         How the making of the others ended; nothing is published unless it went well for all.
     problems
         What is wrong with the data; with any, nothing was made.
+    notes
+        What the publication came across: files of the user's, reports that aren't whole.
     """
 
     unchanged: tuple[Report, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     problems: tuple[Temuan, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def status(self) -> Exit:
@@ -58,7 +61,7 @@ class Summary:
 
 
 def print_summary(summary: Summary, *, quiet: bool) -> None:
-    """Print what failed to the error stream, and a closing table unless it should be quiet."""
+    """Print what failed and what is worth a look to the error stream, and a closing table unless it should be quiet."""
     problems = summary.all_problems
     if problems:
         print(f"lkip: {len(problems)} masalah; tidak ada yang diterbitkan.", file=sys.stderr)
@@ -67,6 +70,8 @@ def print_summary(summary: Summary, *, quiet: bool) -> None:
     if failed:
         print(f"lkip: {len(failed)} laporan gagal; tidak ada yang diterbitkan.", file=sys.stderr)
         print("\n".join(_name_failures(outcome) for outcome in failed), file=sys.stderr)
+    for note in summary.notes:
+        print(f"lkip: perhatian: {note}", file=sys.stderr)
     if summary.outcomes and not quiet:
         _print_table(summary)
 
@@ -119,6 +124,7 @@ def print_summary_json(summary: Summary) -> None:
         "tidak_berubah": [_identify(report) for report in summary.unchanged],
         "laporan": [_describe(outcome) for outcome in summary.outcomes],
         "masalah": [temuan.to_dict() for temuan in summary.all_problems],
+        "catatan": list(summary.notes),
     }
     print(json.dumps(content, ensure_ascii=False, indent=1))
 

@@ -279,7 +279,7 @@ def test_a_cluster_without_workers(
 
 
 def make_job(project: Project, renderer: Renderer) -> Job:
-    return Job(project, REPORT, Fingerprints(project, ("html", renderer.name)).report(REPORT), ("html",), renderer)
+    return Job(project, REPORT, Fingerprints(project).report(REPORT, ("html", renderer.name)), ("html",), renderer)
 
 
 # ── what goes away ──────────────────────────────────────────────────────────────────────

@@ -19,8 +19,8 @@ YEARS = (2023, 2024)
 
 
 def mark_all(project: Project, *options: str) -> dict[int, str]:
-    marks = Fingerprints(project, options)
-    return {tahun: marks.report(Report(A, tahun)) for tahun in YEARS}
+    marks = Fingerprints(project)
+    return {tahun: marks.report(Report(A, tahun), options) for tahun in YEARS}
 
 
 def changed(before: dict[int, str], after: dict[int, str]) -> list[int]:

@@ -395,9 +395,18 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_site_is_healed(states: States, site: Path, damage: Callable[[Path], object]) -> None:
+def test_a_damaged_site_is_healed_and_what_is_not_ours_kept(
+    states: States, site: Path, damage: Callable[[Path], object]
+) -> None:
     damage(site)
-    states.check_healed(0)
+    whole = states.sites[0]
+    strange = {name: content for name, content in read_site(site).items() if whole.get(name) != content}
+    status, errors = build(states.project, states.temp)
+    assert status == 0
+    assert [name for name in strange if Path(name).name not in errors and name in whole] == []
+    aside = {name: content for name, content in strange.items() if name in whole}
+    assert read_site(states.project.root / "_disisihkan") == aside
+    assert read_site(site) == {**strange, **whole}
 
 
 def test_data_that_changes_meanwhile_is_never_published(

@@ -199,8 +199,9 @@ class Edits(RuleBasedStateMachine):
             change(self.project.root)
 
     @rule()
-    def choose_formats(self) -> None:
-        self.formats = ("html", "pdf") if self.formats == ("html",) else ("html",)
+    def ask_for_more(self) -> None:
+        # Never for less: what a site has and isn't asked for again stays in it.
+        self.formats = ("html", "pdf")
 
     @rule()
     def build(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from lkip.landing import FRONT, is_current, list_published, make_front
+from lkip.landing import FRONT, is_current, list_trees, make_front, show_trees
 from lkip.manifest import read_manifest, write_manifest
 from lkip.project import Project, Report
 from lkip.publish import publish
@@ -146,7 +146,7 @@ def test_a_damaged_front_is_made_anew(
     site = publish_year(2024)
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     damage(site)
-    assert not is_current(project, site, list_published(site))
+    assert not is_current(project, site, show_trees(list_trees(site)))
     publish(project, {}, site)
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
@@ -164,6 +164,6 @@ def test_an_agency_without_reports_leaves_nothing(publish_year: Publish, project
 
 def test_the_front_says_which_files_belong_to_it(publish_year: Publish, project: Project) -> None:
     site = publish_year(2024)
-    files = make_front(project, list_published(site))
+    files = make_front(project, show_trees(list_trees(site)))
     assert {name: (site / name).read_bytes() for name in files} == files
     assert set(json.loads(files[FRONT])["berkas"]) == files.keys() - {FRONT}

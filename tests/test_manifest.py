@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lkip.manifest import NAME, Manifest, read_manifest, write_manifest
+from lkip.manifest import NAME, Manifest, Tree, keep_prints, parse_manifest, read_manifest, read_tree, write_manifest
 
 MANIFEST = Manifest("sidik", {"pdf": ""}, ("notebooks/a.py",))
 
@@ -58,13 +59,79 @@ def test_a_tree_that_was_changed_says_nothing(tree: Path, damage: Callable[[Path
     assert read_manifest(tree) is None
 
 
-def test_a_clock_that_was_set_back_changes_nothing(tree: Path) -> None:
-    future = (tree / NAME).stat().st_mtime + 10_000
-    os.utime(tree / "index.html", (future, future))
-    assert read_manifest(tree) is None
-    (tree / NAME).unlink()
-    write_manifest(tree, MANIFEST)
+@pytest.mark.parametrize("shift", [-10_000, 10_000], ids=["lampau", "depan"])
+def test_a_copy_whose_files_are_of_another_age_is_whole(tree: Path, shift: int) -> None:
+    for path in tree.rglob("*"):
+        moment = (tree / NAME).stat().st_mtime + (shift if path.name != NAME else 0)
+        os.utime(path, (moment, moment))
     assert read_manifest(tree)
+
+
+def test_an_edit_that_hides_its_age_is_seen_by_whoever_looks_closely(tree: Path) -> None:
+    before = (tree / "index.html").stat().st_mtime_ns
+    (tree / "index.html").write_text("usi", encoding="utf-8")
+    os.utime(tree / "index.html", ns=(before, before))
+    found = read_tree(tree, thorough=True)
+    assert found
+    assert found.changed == {"index.html"}
+    assert found.own == {"data/a.csv"}
+
+
+def test_what_lies_beside_is_known_as_foreign(tree: Path) -> None:
+    (tree / "data" / "pindai.pdf").write_bytes(b"%PDF")
+    (tree / "tautan").symlink_to(tree)
+    found = read_tree(tree)
+    assert found
+    assert found.foreign == {"data/pindai.pdf", "tautan"}
+    assert found.whole
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", "C:x", "a\\..\\..\\x", "x\0", ""])
+def test_a_manifest_never_leads_out_of_its_folder(tree: Path, name: str) -> None:
+    content = json.loads((tree / NAME).read_text(encoding="utf-8"))
+    content["berkas"][name] = {"ukuran": 1, "sha256": "x"}
+    assert parse_manifest(json.dumps(content).encode()) is None
+
+
+ODD = [
+    b"",
+    b"[]",
+    b"null",
+    b"[" * 100_000,
+    b"\xff\xfe",
+    b'{"sidik": 1, "ringkasan": {}, "bacaan": [], "berkas": {}}',
+    b'{"sidik": "x", "ringkasan": [], "bacaan": [], "berkas": {}}',
+    b'{"sidik": "x", "ringkasan": {}, "bacaan": "abc", "berkas": {}}',
+    b'{"sidik": "x", "ringkasan": {}, "bacaan": [1], "berkas": {}}',
+    b'{"sidik": "x", "ringkasan": {}, "bacaan": [], "berkas": []}',
+    b'{"sidik": "x", "ringkasan": {}, "bacaan": [], "berkas": {"a": {"ukuran": "1", "sha256": "x"}}}',
+    b'{"sidik": "x", "ringkasan": {}, "bacaan": [], "berkas": {"a": 1}}',
+]
+
+
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_an_odd_manifest_says_nothing(text: bytes) -> None:
+    assert parse_manifest(text) is None
+
+
+OLD = Manifest("lama", {"pdf": "a.pdf"}, berkas={"index.html": {}, "a.pdf": {"ukuran": 4}})
+
+
+def test_a_print_that_is_not_asked_for_again_stays() -> None:
+    new = Manifest("baru", {"pdf": ""}, berkas={"index.html": {}})
+    kept = keep_prints(new, Tree(OLD, frozenset(OLD.berkas)))
+    assert kept.prints == {"pdf": "a.pdf"}
+    assert kept.formats == ("html",)
+    assert kept.terdahulu == ("a.pdf",)
+    assert kept.mark != new.mark
+
+
+@pytest.mark.parametrize(
+    "gone", [Tree(OLD, frozenset(OLD.berkas), frozenset({"a.pdf"})), Tree(None, frozenset()), None]
+)
+def test_a_print_that_was_changed_or_taken_away_is_nobodys(gone: Tree | None) -> None:
+    new = Manifest("baru", {"pdf": ""}, berkas={"index.html": {}})
+    assert keep_prints(new, gone) == new
 
 
 def test_what_is_no_tree_says_nothing(tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ Publish = Callable[..., Path]
 
 def test_a_new_tree_replaces_the_old_one_whole(publish_year: Publish) -> None:
     site = publish_year(2024, "lama")
-    (site / A / "2024" / "sisa.html").write_text("x", encoding="utf-8")
+    pdf = site / A / "2024" / f"laporan-kinerja-{A}-2024.pdf"
+    (site / A / "2024" / "tabel").mkdir()
     publish_year(2023)
     publish_year(2024, "baru")
     assert (site / A / "2024" / "index.html").read_text(encoding="utf-8") == "baru"
-    assert not (site / A / "2024" / "sisa.html").exists()
+    assert pdf.is_file()
+    assert not (site / A / "2024" / "tabel").exists()
     assert (site / A / "2023" / "index.html").is_file(), "laporan lain tetap"
     assert sorted(path.name for path in site.iterdir()) == ["assets", "depan.json", A, "index.html"]
 
