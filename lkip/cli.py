@@ -200,17 +200,22 @@ def _open_project(arguments: argparse.Namespace) -> Project:
     return replace(project, data_folder=Path(data))
 
 
-def _choose_site(project: Project, output: str, data: str) -> Site:
+def _choose_site(arguments: argparse.Namespace) -> Site:
+    """Return where reports are to be published; a place that would harm other files is refused."""
     from lkip.ownership import check_address, check_folder
+    from lkip.project import find_project
     from lkip.publish import Site
     from lkip.store import is_remote
 
-    if is_remote(output):
+    if is_remote(arguments.output):
         from lkip.remote import RemoteSite
 
-        check_address(data, output)
-        return RemoteSite(output)
-    return Site(check_folder(project, output))
+        check_address(arguments.data, arguments.output)
+        return RemoteSite(arguments.output)
+    project = find_project(Path.cwd())
+    if not is_remote(arguments.data):
+        project = replace(project, data_folder=Path(arguments.data))
+    return Site(check_folder(project, arguments.output))
 
 
 def _build(arguments: argparse.Namespace) -> Exit:
@@ -221,9 +226,9 @@ def _build(arguments: argparse.Namespace) -> Exit:
     from lkip.project import list_reports
     from lkip.summary import print_summary, print_summary_json
 
+    site = _choose_site(arguments)
     project = _open_project(arguments)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
-    site = _choose_site(project, arguments.output, arguments.data)
     options = Options(
         tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,
         arguments.strict, arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),

@@ -181,6 +181,11 @@ def find_clashes(names: Iterable[str], wanted: Collection[str]) -> list[str]:
     )
 
 
+def list_differing(old: Path, new: Path, names: Iterable[str]) -> list[str]:
+    """Return those files of a folder whose place another folder's have something else for."""
+    return [name for name in names if (old / name).is_symlink() or checksum(old / name) != checksum(new / name)]
+
+
 def set_aside(project: Project, folder: Path, names: Iterable[str], place: str) -> str:
     """Copy files of a site to where the user finds them again, and return what to tell of it; empty without any.
 

@@ -26,6 +26,7 @@ from lkip.ownership import (
     find_clashes,
     give_back,
     is_site,
+    list_differing,
     list_not_own,
     refuse_foreign,
     set_aside,
@@ -176,21 +177,19 @@ def _clear_way(project: Project, output: Path, old: Mapping[Report, Tree], new: 
     work = output / WORK
     places = [(report.address, work / GATHERED / report.address) for report in new if report in old]
     clashes = {
-        place: _differing(output / place, tree, find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME}))
+        place: list_differing(
+            output / place, tree, find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME})
+        )
         for report, (place, tree) in zip((r for r in new if r in old), places, strict=True)
     }
     front, before = work / NEW_FRONT, find_front(output)
     known = before.berkas if before else {}
     names = [name for name, _ in list_entries(front) if os.path.lexists(output / name)]
-    clashes[""] = _differing(output, front, [n for n in names if not _is_listed(output, known, n)])
+    clashes[""] = list_differing(output, front, [n for n in names if not _is_listed(output, known, n)])
     if not is_site(output):
         refuse_foreign(str(output), [f"{place}/{n}".lstrip("/") for place, found in clashes.items() for n in found])
     notes = (set_aside(project, output / place, names, place) for place, names in clashes.items())
     return [note for note in notes if note]
-
-
-def _differing(old: Path, new: Path, names: Iterable[str]) -> list[str]:
-    return [name for name in names if (old / name).is_symlink() or checksum(old / name) != checksum(new / name)]
 
 
 def _is_listed(output: Path, known: Files, name: str) -> bool:

@@ -28,7 +28,7 @@ from lkip.manifest import (
     parse_manifest,
     read_manifest,
 )
-from lkip.ownership import find_clashes, list_not_own, refuse_foreign, set_aside, tell
+from lkip.ownership import find_clashes, list_differing, list_not_own, refuse_foreign, set_aside, tell
 from lkip.project import Project, Report
 from lkip.publish import Site
 from lkip.store import Entry, Store
@@ -131,14 +131,16 @@ class RemoteSite(Site):
         self.store = Store(address)
         self.files: dict[str, Entry] = {}
         self.trees: dict[Report, Tree] = {}
+        self.front: Front | None = None
 
     @property
     def page(self) -> str:
         return f"{self.store.address}/{PAGE}"
 
     def open(self) -> None:
-        """Read the manifests of all reports."""
+        """Read the manifests of all reports, and that of the front."""
         self.files = self.store.list_files()
+        self.front = read_front(self.store.read([FRONT])[FRONT]) if FRONT in self.files else None
         found: dict[Report, dict[str, int]] = {}
         for name, entry in self.files.items():
             if match := re.fullmatch(r"([^/]+)/([0-9]{4})/(.+)", name):
@@ -173,7 +175,7 @@ class RemoteSite(Site):
         new = {report: keep_prints(_read_made(report, tree), old.get(report)) for report, tree in trees.items()}
         for report, tree in trees.items():
             clashes = find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME}) if report in old else []
-            notes.append(self._keep(project, report.address, clashes))
+            notes.append(self._keep(project, report.address, clashes, tree))
             self._upload(report, tree, new[report])
         if trees:
             self.open()
@@ -190,16 +192,17 @@ class RemoteSite(Site):
         return [*filter(None, notes), *tell(old, new)]
 
     def _is_site(self) -> bool:
-        return self._read_front() is not None or any(tree.manifest for tree in self.trees.values())
+        return self.front is not None or any(tree.manifest for tree in self.trees.values())
 
-    def _keep(self, project: Project, place: str, names: Collection[str]) -> str:
-        """Copy to this machine what isn't lkip's and can't stay; return what to tell of it."""
+    def _keep(self, project: Project, place: str, names: Collection[str], new: Path) -> str:
+        """Copy to this machine what isn't lkip's and gives way to new files; return what to tell of it."""
         places = [f"{place}/{name}".lstrip("/") for name in names]
-        if not self._is_site():
-            refuse_foreign(self.store.address, places)
         with TemporaryDirectory() as folder:
             self.store.download({name: Path(folder, name) for name in places})
-            return set_aside(project, Path(folder, place), names, place)
+            strange = list_differing(Path(folder, place), new, names)
+            if not self._is_site():
+                refuse_foreign(self.store.address, [f"{place}/{name}".lstrip("/") for name in strange])
+            return set_aside(project, Path(folder, place), strange, place)
 
     def _upload(self, report: Report, tree: Path, new: Manifest) -> None:
         found, place = self.trees.get(report), f"{report.address}/"
@@ -223,27 +226,25 @@ class RemoteSite(Site):
         return show_trees(self.trees)
 
     def _shows_all(self, project: Project) -> bool:
-        front = self._read_front()
+        front = self.front
         return front is not None and front.sidik == mark_front(project, self._show()) and self._has(front.berkas)
-
-    def _read_front(self) -> Front | None:
-        return read_front(self.store.read([FRONT])[FRONT]) if FRONT in self.files else None
 
     def _has(self, files: Files) -> bool:
         return all(name in self.files and self.files[name].size == entry["ukuran"] for name, entry in files.items())
 
     def _upload_front(self, project: Project) -> str:
         """Upload what differs of the front, and return what to tell of it. What says that it is whole comes last."""
-        front, old = make_front(project, self._show()), self._read_front()
+        front, old = make_front(project, self._show()), self.front
         before, after = old.berkas if old else {}, describe_files(front)
         whole = old is not None and bool(old.sidik)
         changed = [n for n, entry in after.items() if not whole or before.get(n) != entry or not self._has({n: entry})]
         own = {n for n, entry in before.items() if not whole or self._has({n: entry})} | ({FRONT} if old else set())
-        note = self._keep(project, "", [name for name in after if name in self.files and name not in own])
         gone = [name for name, entry in before.items() if name not in after and self._has({name: entry})]
         unfinished = {"sidik": "", "berkas": {**before, **{n: e for n, e in after.items() if n != FRONT}}}
         with TemporaryDirectory() as folder:
             write_files(Path(folder), front)
+            strange = [name for name in after if name in self.files and name not in own]
+            note = self._keep(project, "", strange, Path(folder))
             Path(folder, NAME).write_text(json.dumps(unfinished), encoding="utf-8")
             self.store.upload({FRONT: Path(folder, NAME)})
             self.store.upload({name: Path(folder, name) for name in changed if name != FRONT})

@@ -166,9 +166,8 @@ def test_only_what_has_changed_is_copied_made_and_uploaded(
     assert bucket.type_of(f"situs/{A}/2024/laporan-kinerja-{A}-2024.pdf") == "application/pdf"
     uploads = bucket.take_requests("PUT")
     assert [name.rpartition("/")[2] for name in uploads[-2:]] == ["index.html", "depan.json"]
-    assert uploads.index(f"PUT /{bucket.name}/situs/{A}/2023/laporan.json") > uploads.index(
-        f"PUT /{bucket.name}/situs/{A}/2023/index.html"
-    )
+    report = [name.rpartition("/")[2] for name in uploads if f"/situs/{A}/2023/" in name]
+    assert (report[0], report[-1], report.count("laporan.json")) == ("laporan.json", "laporan.json", 2)
     # Nothing has changed; nor has it for a machine that sees the site for the first time.
     assert "Tidak ada yang berubah" in bucket.build(project)
     assert bucket.take_requests("PUT", "DELETE", "POST") == []
@@ -240,7 +239,9 @@ def test_a_broken_upload_is_completed_by_the_next_run(
         assert errors.startswith(f"lkip: {bucket.site} tidak dapat ditulisi: ")
         assert "Traceback" not in errors
     half = bucket.read("situs")
-    assert f"{A}/2023/laporan.json" not in half, "separuh laporan tidak dihitung terbit"
+    told = json.loads(half[f"{A}/2023/laporan.json"])
+    assert told["sidik"] == "", "separuh laporan tidak dihitung jadi"
+    assert told["ringkasan"] == json.loads(whole[f"{A}/2023/laporan.json"])["ringkasan"], "tetapi tetap tercantum"
     assert half["index.html"] == whole["index.html"]
     assert half[f"{A}/2024/laporan.json"] == whole[f"{A}/2024/laporan.json"], "yang belum giliran tetap utuh"
     bucket.rule("pass - 0")
@@ -254,25 +255,71 @@ def test_a_broken_upload_is_completed_by_the_next_run(
 
 
 @cloud
-def test_what_does_not_belong_is_removed_and_half_a_report_not_promised(
-    project: Project, bucket: Bucket, make_chapter: MakeChapter
+def test_what_is_not_ours_stays_and_no_report_vanishes(
+    project: Project, bucket: Bucket, make_chapter: MakeChapter, edit: Edit
 ) -> None:
     make_chapter("index.ipynb", SHOW)
     bucket.build(project)
+    bucket.client.put_object(Bucket=bucket.name, Key=f"situs/{A}/2024/pindai.pdf", Body=b"%PDF milik kantor")
+    bucket.client.put_object(Bucket=bucket.name, Key=f"situs/{A}/2024/index.html", Body=b"suntingan kantor")
     bucket.remove(f"situs/{A}/2023/laporan.json")
-    bucket.build(project, "--format", "html", "--tahun", "2024")
+    edit("2024/belanja.csv", "150000000", "150000001")
+    bucket.put(project.data)
+    arguments = (
+        "build",
+        "--data",
+        bucket.data,
+        "--output",
+        bucket.site,
+        "--format",
+        "html",
+        "--tahun",
+        "2024",
+        *FORMAT,
+    )
+    status, _, errors = bucket.run(project, *arguments)
+    assert status == 0
     files = bucket.read("situs")
-    assert [name for name in files if name.endswith(".pdf")] == [f"{A}/2023/laporan-kinerja-{A}-2023.pdf"]
-    assert f"{A}/2024/" in files["index.html"].decode()
-    assert f"{A}/2023/" not in files["index.html"].decode()
-    # A whole agency.
-    bucket.remove(f"situs/{A}/2024/laporan.json")
+    assert files[f"{A}/2024/pindai.pdf"] == b"%PDF milik kantor"
+    assert (project.root / "_disisihkan" / A / "2024" / "index.html").read_bytes() == b"suntingan kantor"
+    assert b"<main" in files[f"{A}/2024/index.html"]
+    pdf = f"laporan-kinerja-{A}-2024.pdf"
+    assert f"{A}/2024/{pdf}" in files
+    assert json.loads(files[f"{A}/2024/laporan.json"])["terdahulu"] == [pdf]
+    assert [f"{A}/{tahun}/index.html" in files["index.html"].decode() for tahun in (2023, 2024)] == [True, True]
+    for told in ("pindai.pdf bukan buatan lkip", f"{pdf} tetap seperti terbitan terdahulu", "_disisihkan/", "2023: terbitannya tidak utuh"):  # fmt: skip
+        assert told in errors
+    # A whole agency without data of its own any more.
     shutil.copytree(project.data / A, project.data / "dinas-lain")
     bucket.put(project.data)
-    bucket.build(project, "--instansi", "dinas-lain", "--tahun", "2024", "--format", "html")
+    arguments = (*arguments[:5], "--instansi", "dinas-lain", "--format", "html", *FORMAT)
+    assert bucket.run(project, *arguments)[0] == 0
     files = bucket.read("situs")
-    assert {f"{A}/index.html", f"{A}/tahun.js"}.isdisjoint(files)
-    assert {"dinas-lain/index.html", "dinas-lain/tahun.js"} <= files.keys()
+    assert {f"{A}/index.html", f"{A}/tahun.js", "dinas-lain/index.html", "dinas-lain/tahun.js"} <= files.keys()
+
+
+@cloud
+def test_a_folder_of_somebody_else_is_refused(project: Project, bucket: Bucket, make_chapter: MakeChapter) -> None:
+    make_chapter("index.ipynb", SHOW)
+    bucket.client.put_object(Bucket=bucket.name, Key="situs/index.html", Body=b"milik kantor")
+    bucket.take_requests()
+    status, _, errors = bucket.run(project, "build", "--data", bucket.data, "--output", bucket.site, *FORMAT)
+    assert status == 2
+    assert errors == (
+        f"lkip: {bucket.site} bukan situs buatan lkip dan sudah memuat index.html, yang akan tertimpa. "
+        "Pindahkan berkas itu, atau pilih folder lain dengan --output.\n"
+    )
+    assert bucket.take_requests("PUT", "DELETE", "POST") == []
+
+
+@cloud
+@pytest.mark.parametrize("output", ["data", "data/", "data/situs", f"data/{A}/2024", ""])
+def test_a_site_never_lies_in_the_data(project: Project, bucket: Bucket, output: str) -> None:
+    site = f"s3://{bucket.name}/{output}"
+    status, _, errors = bucket.run(project, "build", "--data", bucket.data, "--output", site, *FORMAT)
+    assert status == 2
+    assert errors.startswith(f"lkip: --output {site} dan --data {bucket.data} bertindihan. ")
+    assert bucket.take_requests("GET", "PUT", "DELETE", "POST") == []
 
 
 @cloud
