@@ -40,5 +40,6 @@ $(TOOLS): $(READY)
 	$(INSTALL) ".[test,dask,s3]"
 	touch $(TOOLS)
 
+# Not the site: an office's own files may lie in it.
 clean:
-	rm -rf _build _site
+	rm -rf _build
