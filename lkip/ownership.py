@@ -14,7 +14,7 @@ import psutil
 from lkip.errors import MachineryError, UsageError, describe_refusal
 from lkip.files import sync
 from lkip.fingerprint import checksum
-from lkip.landing import find_front, list_trees, name_front
+from lkip.landing import find_front, list_trees, name_front, show_trees
 from lkip.manifest import FORMATS, NAME, Manifest, Tree, read_tree
 from lkip.project import Project, Report
 
@@ -91,8 +91,8 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def is_site(output: Path) -> bool:
-    """Return whether a folder carries lkip's mark: a front's list of files, or a report's."""
-    return find_front(output) is not None or any(tree.manifest for tree in list_trees(output).values())
+    """Return whether a folder carries lkip's mark: a front's list of files, or a report."""
+    return find_front(output) is not None or bool(show_trees(list_trees(output)))
 
 
 def check_way(project: Project, output: Path, reports: Collection[Report]) -> None:
@@ -111,7 +111,8 @@ def check_way(project: Project, output: Path, reports: Collection[Report]) -> No
     if problems:
         raise MachineryError("\n".join([*problems, "Situs tidak berubah. Bereskan, lalu ulangi."]))
     if not is_site(output):
-        refuse_foreign(str(output), [name for name in names if os.path.lexists(output / name)])
+        lying = (f"{report.address}/{name}" for report in reports if report in trees for name in trees[report].names)
+        refuse_foreign(str(output), [*(name for name in names if os.path.lexists(output / name)), *lying])
 
 
 def refuse_foreign(output: str, names: Collection[str]) -> None:

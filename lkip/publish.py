@@ -25,10 +25,8 @@ from lkip.ownership import (
     check_way,
     find_clashes,
     give_back,
-    is_site,
     list_differing,
     list_not_own,
-    refuse_foreign,
     set_aside,
     tell,
 )
@@ -108,19 +106,19 @@ def publish(project: Project, trees: Mapping[Report, Path], output: Path) -> lis
         old |= {report: _look_closely(output, report) for report in made if report in old}
         new = {report: keep_prints(manifest, old.get(report)) for report, manifest in made.items()}
         reports = {**show_trees(old), **new}
-        if new or not is_current(project, output, reports):
-            check_way(project, output, list(new))
-            with ExitStack() as rest:
-                with _undo_on_failure(output / WORK, trees):
-                    _prepare(project, trees, new, reports, output)
-                    aside = _clear_way(project, output, old, new)
-                    sync_tree(output / WORK)
-                    # From the journal on, whoever wants to end this run waits for the renames.
-                    rest.enter_context(uninterrupted())
-                    _write_journal(output / WORK, new)
-                _complete(output)
-            return [*aside, *tell(old, new)]
-        return [*tell(old, new)]
+        if not new and is_current(project, output, reports):
+            return list(tell(old, new))
+        check_way(project, output, list(new))
+        with ExitStack() as rest:
+            with _undo_on_failure(output / WORK, trees):
+                _prepare(project, trees, new, reports, output)
+                aside = _clear_way(project, output, old, new)
+                sync_tree(output / WORK)
+                # From the journal on, whoever wants to end this run waits for the renames.
+                rest.enter_context(uninterrupted())
+                _write_journal(output / WORK, new)
+            _complete(output)
+        return [*aside, *tell(old, new)]
 
 
 def _read_whole(tree: Path) -> Manifest:
@@ -142,16 +140,9 @@ def recover(output: Path) -> None:
 
 
 def _recover(output: Path) -> None:
-    work = output / WORK
-    if (work / JOURNAL).exists():
-        try:
-            _complete(output)
-        except OSError as error:
-            raise MachineryError(
-                f"penerbitan yang terputus belum dapat diselesaikan: {describe_refusal(error)}. Beri izin menulis di sana, "
-                f"lalu ulangi; untuk membatalkannya, pindahkan folder {work} ke luar situs."
-            ) from error
-    shutil.rmtree(work, ignore_errors=True)
+    if (output / WORK / JOURNAL).exists():
+        _complete(output)
+    shutil.rmtree(output / WORK, ignore_errors=True)
 
 
 def _prepare(
@@ -174,22 +165,16 @@ def _prepare(
 
 def _clear_way(project: Project, output: Path, old: Mapping[Report, Tree], new: Mapping[Report, Manifest]) -> list[str]:
     """Copy to a safe place what isn't lkip's and can't stay where it is; return what to tell of it."""
-    work = output / WORK
-    places = [(report.address, work / GATHERED / report.address) for report in new if report in old]
-    clashes = {
-        place: list_differing(
-            output / place, tree, find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME})
-        )
-        for report, (place, tree) in zip((r for r in new if r in old), places, strict=True)
-    }
-    front, before = work / NEW_FRONT, find_front(output)
+    notes = []
+    for report in (report for report in new if report in old):
+        place, tree = output / report.address, output / WORK / GATHERED / report.address
+        clashes = find_clashes(list_not_own(old[report]), {*new[report].berkas, NAME})
+        notes.append(set_aside(project, place, list_differing(place, tree, clashes), report.address))
+    front, before = output / WORK / NEW_FRONT, find_front(output)
     known = before.berkas if before else {}
-    names = [name for name, _ in list_entries(front) if os.path.lexists(output / name)]
-    clashes[""] = list_differing(output, front, [n for n in names if not _is_listed(output, known, n)])
-    if not is_site(output):
-        refuse_foreign(str(output), [f"{place}/{n}".lstrip("/") for place, found in clashes.items() for n in found])
-    notes = (set_aside(project, output / place, names, place) for place, names in clashes.items())
-    return [note for note in notes if note]
+    names = (name for name, _ in list_entries(front) if os.path.lexists(output / name))
+    strange = list_differing(output, front, [name for name in names if not _is_listed(output, known, name)])
+    return [note for note in (*notes, set_aside(project, output, strange, "")) if note]
 
 
 def _is_listed(output: Path, known: Files, name: str) -> bool:
@@ -222,6 +207,17 @@ def _undo_on_failure(work: Path, trees: Mapping[Report, Path]) -> Iterator[None]
 
 
 def _complete(output: Path) -> None:
+    """Do what the journal lists, or say what keeps it from being done."""
+    try:
+        _rename_all(output)
+    except OSError as error:
+        raise MachineryError(
+            f"penerbitan belum dapat diselesaikan: {describe_refusal(error)}. Beri izin menulis di sana, lalu ulangi; "
+            f"untuk membatalkannya, pindahkan folder {output / WORK} ke luar situs."
+        ) from error
+
+
+def _rename_all(output: Path) -> None:
     """Rename into the site what the journal lists. Whatever has been done already is not done again.
 
     Of a journal that can't be read nothing is listed: what had been renamed is whole, the rest is made again.
@@ -237,7 +233,8 @@ def _complete(output: Path) -> None:
     if journal is not None:
         _replace_front(work / NEW_FRONT, output)
         front = find_front(output)
-        for folder in {(output / name).parent for name in (*journal, *(front.berkas if front else ()))}:
+        # Among them are the folders of all agencies.
+        for folder in {(output / name).parent for name in (front.berkas if front else ())}:
             sync(folder)
     # The journal first: without it, what is left is nobody's.
     (work / JOURNAL).unlink()

@@ -156,7 +156,8 @@ class RemoteSite(Site):
     def check(self, project: Project, reports: Collection[Report]) -> None:
         if not self._is_site():
             names = name_front(project, (report.instansi for report in (*self.trees, *reports)))
-            refuse_foreign(self.store.address, [name for name in names if name in self.files])
+            lying = (name for name in self.files if name.startswith(tuple(f"{report.address}/" for report in reports)))
+            refuse_foreign(self.store.address, {name for name in names if name in self.files}.union(lying))
 
     def publish(self, project: Project, trees: Mapping[Report, Path]) -> list[str]:
         """Upload what differs, then the front until it shows what the site holds; return what there is to tell.
@@ -192,17 +193,14 @@ class RemoteSite(Site):
         return [*filter(None, notes), *tell(old, new)]
 
     def _is_site(self) -> bool:
-        return self.front is not None or any(tree.manifest for tree in self.trees.values())
+        return self.front is not None or bool(self._show())
 
     def _keep(self, project: Project, place: str, names: Collection[str], new: Path) -> str:
         """Copy to this machine what isn't lkip's and gives way to new files; return what to tell of it."""
         places = [f"{place}/{name}".lstrip("/") for name in names]
         with TemporaryDirectory() as folder:
             self.store.download({name: Path(folder, name) for name in places})
-            strange = list_differing(Path(folder, place), new, names)
-            if not self._is_site():
-                refuse_foreign(self.store.address, [f"{place}/{name}".lstrip("/") for name in strange])
-            return set_aside(project, Path(folder, place), strange, place)
+            return set_aside(project, Path(folder, place), list_differing(Path(folder, place), new, names), place)
 
     def _upload(self, report: Report, tree: Path, new: Manifest) -> None:
         found, place = self.trees.get(report), f"{report.address}/"
