@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from errno import EINVAL, ENOSYS, ENOTSUP, EXDEV
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 
 def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
@@ -30,6 +30,25 @@ def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return where a file lies below a folder: every path made from data or from what a notebook says is made here.
+
+    Raises
+    ------
+    ValueError
+        When it would lie elsewhere.
+
+    Examples
+    --------
+    >>> inside(Path("stage"), "gambar/fig-a.svg").as_posix()
+    'stage/gambar/fig-a.svg'
+    """
+    path = PureWindowsPath(name)  # knows slashes, backslashes and drives
+    if not path.parts or path.anchor or ".." in path.parts or "\0" in name:
+        raise ValueError(f"«{name}» tidak terletak di dalam foldernya")
+    return folder / name
 
 
 def sync(path: Path) -> None:

@@ -6,12 +6,12 @@ import json
 import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from lkip import __version__
-from lkip.files import list_entries, write_whole
+from lkip.files import inside, list_entries, write_whole
 from lkip.fingerprint import checksum, combine
 
 NAME = "laporan.json"
@@ -239,11 +239,15 @@ def parse_manifest(text: bytes) -> Manifest | None:
 
 
 def parse_files(content: Any) -> Files | None:
-    """Return the files that a manifest lists; None for what can't be understood or leads out of its folder."""
+    """Return the files that a manifest lists; None for what can't be understood.
+
+    Raises
+    ------
+    ValueError
+        For a file that would lie outside of its folder.
+    """
     for name, entry in content.items():
-        path = PureWindowsPath(name)  # knows slashes, backslashes and drives
-        if not name or path.anchor or ".." in path.parts or "\0" in name:
-            return None
+        inside(Path(), name)
         if not isinstance(entry["ukuran"], int) or not isinstance(entry["sha256"], str):
             return None
     files: Files = content

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import yaml
 
 from lkip.errors import ContentError
+from lkip.files import inside
 from lkip.project import EXECUTED, SHARED, Project, Report
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -110,7 +111,10 @@ def _to_markdown(output: Mapping[str, Any], number: int, stage: Path) -> dict[st
             "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
         )
     for part, name in metadata.get("berkas", {}).items():
-        path = stage / name
+        try:
+            path = inside(stage, name)
+        except ValueError as error:
+            raise ContentError(f"sel ke-{number}: berkas {error}. Ganti namanya.") from None
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("".join(data[part]), encoding="utf-8", newline="")
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.

@@ -18,6 +18,9 @@ TREES = ("organisasi", "sasaran", "program")
 
 _COLUMNS = [(file, column, get_meta(spec)) for file, schema in FILES.items() for column, spec in schema.columns.items()]
 REFERENCES = [(file, column, meta["refers_to"]) for file, column, meta in _COLUMNS if "refers_to" in meta]
+CODED = [file for file, column, meta in _COLUMNS if column == "kode" and meta["kind"] == "code"]
+"""Files whose rows have a code."""
+
 MEASURES = [(file, column) for file, column, meta in _COLUMNS if meta["kind"] == "measure"]
 
 
@@ -40,6 +43,7 @@ def check_dataset(dataset: Dataset, found: Sequence[Temuan]) -> list[Temuan]:
         *_check_profil(dataset, unread),
         *_check_references(dataset, unread),
         *_check_measures(dataset, flawed),
+        *_check_codes(dataset),
         *_check_trees(dataset),
         *_check_leaves(dataset),
         *_check_skala(dataset, flawed),
@@ -123,6 +127,20 @@ def _check_measure(dataset: Dataset, file: str, row: Record, column: str, indika
     plain = write_plain(text, measure, bentuk)
     if plain != text:
         yield note_cell(dataset.source(file), row_number(row), column, "B06" if plain else "B08", text, plain)
+
+
+def _check_codes(dataset: Dataset) -> Iterator[Temuan]:
+    """Check that codes differ by more than capitals: some disks take two such names for one."""
+    for file in CODED:
+        first: dict[str, str] = {}
+        for row in dataset.rows(file):
+            kode = row["kode"]
+            other = first.setdefault((kode or "").lower(), kode)
+            if other != kode:
+                message = (
+                    f"kode «{kode}» dan «{other}» hanya berbeda huruf besarnya. Ubah salah satunya di semua berkas."
+                )
+                yield _at(dataset, file, row, "kode", "D23", message)
 
 
 def _check_trees(dataset: Dataset) -> Iterator[Temuan]:

@@ -18,13 +18,14 @@ import pandera.pandas as pa
 
 from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
+from lkip_utils.labels import explain_code
 from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
 from lkip_utils.schemas import Meta, get_meta
 from lkip_utils.sheet import note, read_sheet
 from lkip_utils.temuan import DataError, Temuan, sort_temuan
 
 Value = str | Decimal | None
-"""What a cell holds: kinds text, measure and date a text, integer and number a Decimal."""
+"""What a cell holds: kinds text, code, measure and date a text, integer and number a Decimal."""
 
 MAX_PROBLEMS = 1000
 """Problems of one file that are told one by one; a file with more is another file or another year's."""
@@ -234,6 +235,13 @@ def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, st
     return (None, "B08") if meta["closed"] and is_missing(cell) else (cell, "")
 
 
+def _read_code(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+    value, code = _read_text(cell, meta, row)
+    if isinstance(value, str) and (problem := explain_code(value)):
+        raise ValueError(f"terbaca «{value}», {problem}")
+    return value, code
+
+
 def _read_date(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
     value = parse_date(cell)
     if value is None:
@@ -251,6 +259,7 @@ def _read_number(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, 
 
 _READERS: Mapping[str, Callable[[str, Meta, Mapping[str, str]], tuple[Value, str]]] = {
     "text": _read_text,
+    "code": _read_code,
     "measure": _read_text,
     "date": _read_date,
     "integer": _read_number,

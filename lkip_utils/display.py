@@ -17,6 +17,7 @@ from typing import Literal, Self
 from IPython.display import Markdown, display
 
 from lkip_utils.csv_text import Cell, write_csv
+from lkip_utils.labels import make_label
 from lkip_utils.sources import Source
 
 Align = Literal["left", "right", "center"]
@@ -153,7 +154,7 @@ class Table:
 
     def titled(self, label: str, caption: str) -> Table:
         """Return the table with the label that references use (``tbl-…``) and its caption."""
-        return replace(self, label=label, caption=caption)
+        return replace(self, label=make_label(label), caption=caption)
 
     def to_html(self, caption: str = "") -> str:
         """Return the table as HTML."""
@@ -268,7 +269,7 @@ class Figure:
 
         Without a caption the chart isn't numbered, and is an illustration of what stands elsewhere.
         """
-        return replace(self, label=label, caption=caption)
+        return replace(self, label=make_label(label), caption=caption)
 
     def to_markdown(self) -> str:
         """Return the reference to the drawing, and what stands under it, in the dialect of the renderers."""

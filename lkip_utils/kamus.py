@@ -110,6 +110,7 @@ PROBLEMS: Mapping[str, str] = {
     "D20": "butir profil tidak dikenal atau tidak ada",
     "D21": "tahun awal Renstra setelah tahun akhirnya",
     "D22": "dua keputusan bertentangan",
+    "D23": "dua kode hanya berbeda huruf besarnya",
 }
 """Code of a problem → what it means."""
 
@@ -130,6 +131,7 @@ ADAPTATIONS: Mapping[str, str] = {
 
 _KINDS = {
     "text": "teks",
+    "code": "kode",
     "measure": "target atau hasil",
     "date": "tanggal",
     "integer": "bilangan bulat",

@@ -55,8 +55,8 @@ def choice(description: str, *values: str, optional: bool = False) -> pa.Column:
 
 
 def code(description: str) -> pa.Column:
-    """Key of a row: other files name it."""
-    return _column("text", description, optional=False)
+    """Key of a row: other files name it (:func:`lkip_utils.labels.explain_code`)."""
+    return _column("code", description, optional=False)
 
 
 def reference(file: str, description: str, *, optional: bool = False) -> pa.Column:
@@ -154,7 +154,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "instansi",
         "Identitas instansi dan setelan laporannya",
         {
-            "kunci": code("Nama butir profil"),
+            "kunci": text("Nama butir profil"),
             "nilai": text("Isi butir profil"),
             "catatan": note(),
         },

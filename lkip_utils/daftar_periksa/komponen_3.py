@@ -10,6 +10,7 @@ from lkip_utils.daftar_periksa.apip import APIP, Check, has_riwayat, is_reported
 from lkip_utils.daftar_periksa.bukti import Bukti, count, judge, weigh
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.kinerja import Hasil, get_indikator, list_hasil, list_target_renstra
+from lkip_utils.labels import make_label
 from lkip_utils.numbers import format_date
 
 EXPLAINED = ("faktor_pendorong", "faktor_penghambat", "solusi")
@@ -103,7 +104,7 @@ def _iku(dataset: Dataset, perihal: str, is_met: Callable[[Hasil], bool], label:
     hasil = list_hasil(dataset, "iku")
     return weigh(
         count(f"IKU {perihal}", ((h.indikator.nama, is_met(h)) for h in hasil)),
-        rujukan=(f"{label}-{h.indikator.kode}" for h in hasil),
+        rujukan=(make_label(f"{label}-{h.indikator.kode}") for h in hasil),
         berkas=berkas,
     )
 
