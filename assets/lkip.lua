@@ -666,7 +666,8 @@ local function narrow_source(source)
 end
 
 local function rewrite_image(image)
-  local alt = image.attributes["fig-alt"]
+  -- Without the word joiners that keep Quarto from running shortcodes in it.
+  local alt = image.attributes["fig-alt"]:gsub("\u{2060}", "")
   if typst then
     return pandoc.RawInline("typst", ("#image(%s, alt: %s%s);"):format(
       quoted(image.src), quoted(alt), height_in_print(image.src)))

@@ -91,7 +91,7 @@ end
 
 -- A vector drawing needs a picture beside it in Word, which lkip/word/ has made.
 local function rewrite_image(image)
-  local alt = image.attributes["fig-alt"]
+  local alt = image.attributes["fig-alt"]:gsub("\u{2060}", "")
   local file <close> = io.open(image.src)
   local width = file:read "a":match '<svg[^>]-%swidth="([^"]+)"'
   return pandoc.Image(alt, (image.src:gsub("^gambar/(.*)%.svg$", "_word/%1.png")), "", { width = width })

@@ -87,6 +87,7 @@ def _literal_values(config: Path) -> Iterator[None]:
     text = config.read_text(encoding="utf-8")
     book = yaml.safe_load(text)
     book["lkip"] = take_literally(book["lkip"])
+    book["book"] |= {name: take_literally(book["book"][name]) for name in ("title", "subtitle")}
     config.write_text(yaml.safe_dump(book, allow_unicode=True, sort_keys=False), encoding="utf-8")
     try:
         yield

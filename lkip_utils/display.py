@@ -274,8 +274,7 @@ class Figure:
     def to_markdown(self) -> str:
         """Return the reference to the drawing, and what stands under it, in the dialect of the renderers."""
         number = f"#{self.label} " if self.caption else ""
-        alt = self.alt.replace('"', "”")
-        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{alt}"}}'
+        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{_quote(self.alt)}"}}'
         below = _box(_origin(self.sources, self.data_file)) if self.caption else ()
         return "\n\n".join([image, *below])
 
@@ -371,6 +370,21 @@ def plain(text: str) -> str:
     escaped = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@&\"'" else char for char in joined)
     escaped = _SMART.sub(lambda match: re.sub(r"(.)", r"\\\1", match[0]), escaped)
     return _MARKER.sub(r"\1\\\2", escaped)
+
+
+def _quote(text: str) -> str:
+    r"""Return a text as the value of an attribute.
+
+    Quarto runs shortcodes even there, after Markdown has been read, when no escape is left: a word joiner, which no
+    data holds, parts their braces until the filter writes the text.
+
+    Examples
+    --------
+    >>> _quote("a \\ \"b\" &amp;"), _quote("{{< env X >}}") == "{\u2060{< env X >}}"
+    ('a \\\\ \\"b\\" \\&amp;', True)
+    """
+    escaped = re.sub(r'([\\"&])', r"\\\1", " ".join(text.split()))
+    return re.sub(r"\{(?=\{)", "{\u2060", escaped)
 
 
 def _text(text: str) -> str:

@@ -39,6 +39,9 @@ _SIGNATURES = (
     (b"<", "halaman web atau XML", _RESAVE),
     (b"%PDF", "berkas PDF", _REPLACE),
 )
+QUARTO_MARK = "b58fc729-690b-4000-b19f-365a4093b2ff"
+"""What Quarto writes in the place of a command while it reads a text, and undoes wherever it finds it afterwards."""
+
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 # cp1252 text hardly ever looks like this, UTF-8 text always does.
@@ -165,6 +168,10 @@ def _decode(data: bytes, name: str) -> tuple[str, list[Temuan]]:
     if found := _CONTROL.search(text):
         row = text.count("\n", 0, found.start()) + 1
         message = f"terbaca U+{ord(found[0]):04X}, yang bukan huruf melainkan sisa penyimpanan yang rusak. Ketik ulang teks di sekitarnya, lalu simpan ulang."
+        raise _refuse(name, row, "D03", message)
+    if QUARTO_MARK in text.lower():
+        row = text.lower().count("\n", 0, text.lower().index(QUARTO_MARK)) + 1
+        message = f"terbaca «{QUARTO_MARK}», tanda yang dijalankan Quarto sebagai perintah. Hapus teks itu."
         raise _refuse(name, row, "D03", message)
     return text, _note_encoding(name, encoding, text)
 

@@ -36,6 +36,15 @@ NASTY = (
     "تقرير الأداء",
     "\u202eKEBALIK\u202c \u200fKANAN",
     "panjang" * 45,
+    "{{< env LKIP_UJI_RAHASIA >}} {{{< env LKIP_UJI_RAHASIA >}}} {{< meta lkip.nama >}}",
+    "{{< include _quarto.yml >}}",
+    "{{< pagebreak >}} {{< video https://contoh.invalid/v.mp4 >}} {{< var x >}} {{< lipsum 2 >}}",
+    '::: {.content-visible when-format="typst"} [^1] [^1]: kaki ^[kaki] [@sumber, hlm. 2] -@sumber :smile: +++ %%',
+    "```{=typst}\n#sys.inputs\n``` `#sys.inputs`{=typst} `<b>`{=html} <!-- komentar --> --- ... \\newpage",
+    '"kutip" \\"balik\\" &quot; &amp;lt; \\& {#id .kelas kunci="nilai"}',
+    "![a](b) ![](data/x.png){width=9}",
+    "{{x}} {{{<x>}}} {{< x",
+    "<!--bab x--> <article> </main>",
     "“kutip” ‘satu’ -- --- ... … 'a' \"b\" x² ½ 1/2 (c)",
 )
 TEXT_KEYS = {

@@ -14,15 +14,16 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import INSTANSI
+from conftest import FIXTURE, INSTANSI
 from docx import Document
 from docx.oxml.ns import qn
 from kantor import needs_office, print_word
-from nakal import NASTY, NastySite
+from nakal import NASTY, NastySite, spoil
 from pypdf import PdfReader
-from terbitan import build
+from terbitan import build, copy_checkout
 
 from lkip.project import Project
+from lkip.renderer_quarto import find_quarto
 
 Edit = Callable[[str, str, str], None]
 ATTRIBUTES = {"href", "src", "action", "formaction", "srcset", "data", "poster"}
@@ -57,6 +58,15 @@ def test_pages_show_the_texts_to_the_letter(nasty: NastySite) -> None:
     assert [nasty.texts[mark] for mark, whole in shown.items() if not whole] == []
     assert {kind(mark) for mark in shown} == set(range(len(NASTY)))
     assert len(shown) > 150, "hampir semua teks yang bukan catatan tampil"
+
+
+def test_alternative_texts_are_the_texts_to_the_letter(nasty: NastySite) -> None:
+    shown: dict[str, bool] = {}
+    for path in sorted(nasty.site.rglob("*.html")):
+        for image in read_page(path).find_all("img"):
+            shown |= find_shown(nasty, squeeze(str(image["alt"])))
+    assert [nasty.texts[mark] for mark, whole in shown.items() if not whole] == []
+    assert len(shown) > 20
 
 
 def test_pages_have_no_element_or_attribute_that_others_lack(nasty: NastySite, site: Path) -> None:
@@ -199,3 +209,27 @@ def test_letters_that_cannot_be_printed_are_named(
     done = build(project.root, project.root / "_site", *options)
     assert done.returncode == 1
     assert "huruf cetak PDF tidak memiliki «年»" in done.stderr
+
+
+SECRET = "rahasia-4711-jangan-bocor"
+QUARTO = find_quarto()
+
+
+@pytest.mark.skipif(QUARTO is None, reason="tidak ada Quarto")
+def test_quarto_runs_nothing_that_stands_in_data(tmp_path: Path) -> None:
+    """Neither a variable of the environment nor a file gets into what Quarto makes, and the texts are there to the letter."""
+    project = copy_checkout(tmp_path / "a", FIXTURE)
+    texts = spoil(project / "data" / INSTANSI)
+    done = build(
+        project, project / "_site", "--renderer", "quarto", "--format", "html,pdf,docx", LKIP_UJI_RAHASIA=SECRET
+    )
+    assert done.returncode == 0, done.stderr
+    nasty = NastySite(project / "_site", texts)
+    paper = "".join(page.extract_text() for page in PdfReader(find_paper(nasty)).pages)
+    assert SECRET not in paper
+    known = SECRET.encode(), b"root:x:0:0"
+    assert [path for path in project.rglob("*") if path.is_file() and any(s in path.read_bytes() for s in known)] == []
+    test_pages_show_the_texts_to_the_letter(nasty)
+    test_alternative_texts_are_the_texts_to_the_letter(nasty)
+    test_paper_shows_the_texts_to_the_letter(nasty)
+    test_word_shows_the_texts_to_the_letter(nasty)

@@ -162,7 +162,7 @@ def test_a_notice_of_what_is_missing() -> None:
 
 def test_a_numbered_chart() -> None:
     figure = Figure("<svg/>", 'Naik ke "100"').titled("fig-x", "Judul")
-    assert figure.to_markdown() == '![Judul](gambar/fig-x.svg){#fig-x fig-alt="Naik ke ”100”"}'
+    assert figure.to_markdown() == '![Judul](gambar/fig-x.svg){#fig-x fig-alt="Naik ke \\"100\\""}'
     assert figure._repr_mimebundle_() == (
         {"image/svg+xml": "<svg/>", "text/markdown": figure.to_markdown()},
         {"berkas": {"image/svg+xml": "gambar/fig-x.svg"}},
