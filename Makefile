@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 TOOLS := $(VENV)/ready-test
-INSTALL := $(BIN)/python -m pip install --quiet --constraint requirements.lock --editable
+INSTALL := $(BIN)/python -m pip install --quiet
+LOCK = $(BIN)/python -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --no-header --no-annotate
 
 .PHONY: report test lint bench lock clean
 
@@ -26,18 +27,21 @@ lint: $(TOOLS)
 bench: $(TOOLS)
 	$(BIN)/python bench/build.py
 
-# The one lock for every supported Python; run after changing the dependencies in pyproject.toml.
+# The locks for every supported Python, with the checksums of what may be installed: all packages, and of those what reports
+# need. Run after changing the dependencies in pyproject.toml; make lock UPGRADE=--upgrade takes newer versions.
 lock: $(TOOLS)
-	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --upgrade --quiet --no-header --no-annotate --output-file requirements.lock
+	$(LOCK) --all-extras $(UPGRADE) --output-file requirements-all.lock
+	$(LOCK) --extra build --constraint requirements-all.lock --output-file requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "lkip memerlukan Python 3.11 atau lebih baru: make PYTHON=python3.12 report")'
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
-$(TOOLS): $(READY)
-	$(INSTALL) ".[test,dask,s3]"
+$(TOOLS): $(READY) requirements-all.lock
+	$(INSTALL) --require-hashes --requirement requirements-all.lock
 	touch $(TOOLS)
 
 # Not the site: an office's own files may lie in it.

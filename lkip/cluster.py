@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from lkip.carrier import Carrier
-from lkip.errors import Exit, MachineryError
+from lkip.errors import INSTALL_ALL, Exit, MachineryError
 from lkip.installation import Installation, know_installation
 from lkip.job import Job
 from lkip.outcome import Outcome, Word
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 PATIENCE = 10
 """Seconds that a cluster has to answer."""
 
-REMEDY = "Pasang lkip dan requirements.lock yang sama di semua pekerja, lalu mulai ulang pekerja itu."
+REMEDY = "Pasang lkip dan requirements-all.lock yang sama di semua pekerja, lalu mulai ulang pekerja itu."
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def _connect(address: str) -> Client:
         import distributed
     except ImportError:
         raise MachineryError(
-            'dask.distributed tidak terpasang. Untuk memakai --scheduler, jalankan: pip install "lkip[dask]"'
+            f"dask.distributed tidak terpasang. Untuk memakai --scheduler, jalankan: {INSTALL_ALL}"
         ) from None
     # What goes wrong is told once, and in the house's words.
     for name in ("distributed", "distributed.client"):

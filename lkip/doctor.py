@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from lkip.errors import INSTALL, INSTALL_ALL
 from lkip.renderer_quarto import LEAST_VERSION, find_quarto, read_version
 from lkip.store import KINDS
 
@@ -24,6 +25,7 @@ PACKAGES = (
     "Babel",
     "num2words",
     "rapidfuzz",
+    "quarto",
 )
 
 
@@ -52,7 +54,7 @@ def _examine_package(name: str) -> Finding:
     try:
         return Finding(name, version(name))
     except PackageNotFoundError:
-        return Finding(name, "tidak ada", "Jalankan: pip install --constraint requirements.lock --editable .")
+        return Finding(name, "tidak ada", f"Jalankan: {INSTALL}")
 
 
 def _examine_store(scheme: str) -> Finding:
@@ -60,7 +62,7 @@ def _examine_store(scheme: str) -> Finding:
     try:
         return Finding(what, f"{kind.package} {version(kind.package)}", needed=False)
     except PackageNotFoundError:
-        return Finding(what, "tidak ada", f"Tidak wajib. Untuk memakainya, jalankan: {kind.remedy}", needed=False)
+        return Finding(what, "tidak ada", f"Tidak wajib. Untuk memakainya, jalankan: {INSTALL_ALL}", needed=False)
 
 
 def _examine_kernel() -> Finding:
@@ -93,5 +95,5 @@ def _examine_distributed() -> Finding:
     try:
         return Finding("distributed", version("distributed"), needed=False)
     except PackageNotFoundError:
-        remedy = 'Tidak wajib: hanya untuk lkip build --scheduler. Untuk memakainya, jalankan: pip install "lkip[dask]"'
+        remedy = f"Tidak wajib: hanya untuk lkip build --scheduler. Untuk memakainya, jalankan: {INSTALL_ALL}"
         return Finding("distributed", "tidak ada", remedy, needed=False)

@@ -15,6 +15,10 @@ class Exit(IntEnum):
     MACHINERY = 3
 
 
+INSTALL = "pip install --require-hashes --requirement requirements.lock"
+INSTALL_ALL = INSTALL.replace(".lock", "-all.lock")
+"""What installs the packages that lkip needs, and with those of tests, clusters and stores."""
+
 REASONS = {
     EACCES: "tidak ada izin",
     EDQUOT: "jatah disk habis",

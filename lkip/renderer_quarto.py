@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import quarto
 import yaml
 
 from lkip.book import Book, read_book, take_literally
@@ -22,11 +23,12 @@ FORMATS = {"html": "html", "pdf": "lkip-typst"}
 
 
 def find_quarto() -> Path | None:
-    """Return Quarto's program, from ``QUARTO_PATH`` or the search path."""
-    try:
-        found = quarto.path()
-    except FileNotFoundError:
-        return None
+    """Return Quarto's program: from ``QUARTO_PATH``, the search path, or beside Python's, where pip puts it.
+
+    As the package ``quarto`` does, which isn't imported here: it is under the GPL.
+    """
+    beside = str(Path(sys.executable).parent)
+    found = os.environ.get("QUARTO_PATH") or shutil.which("quarto") or shutil.which("quarto", path=beside)
     return Path(found) if found else None
 
 

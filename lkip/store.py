@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from lkip.errors import MachineryError, UsageError
+from lkip.errors import INSTALL_ALL, MachineryError, UsageError
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,6 @@ class Kind:
     ----------
     package
         The library.
-    extra
-        Of this package; installs the library.
     credentials
         Environment variables that the library takes them from, among other places.
     typed
@@ -34,22 +32,15 @@ class Kind:
     """
 
     package: str
-    extra: str
     credentials: str
     typed: Callable[[str], dict[str, Any]]
 
-    @property
-    def remedy(self) -> str:
-        """The command that installs the library."""
-        return f'pip install --constraint requirements.lock "lkip[{self.extra}]"'
-
 
 KINDS = {
-    "s3": Kind("s3fs", "s3", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY", lambda name: {"ContentType": name}),
-    "gs": Kind("gcsfs", "gcs", "GOOGLE_APPLICATION_CREDENTIALS", lambda name: {"content_type": name}),
+    "s3": Kind("s3fs", "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY", lambda name: {"ContentType": name}),
+    "gs": Kind("gcsfs", "GOOGLE_APPLICATION_CREDENTIALS", lambda name: {"content_type": name}),
     "abfs": Kind(
         "adlfs",
-        "azure",
         "AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY",
         lambda name: {"content_settings": {"content_type": name}},
     ),
@@ -109,7 +100,7 @@ class Store:
             with self._explaining("dibuka"):
                 self.files, self.folder = url_to_fs(self.address)
         except ImportError as error:
-            raise MachineryError(f"pustaka untuk {scheme}:// belum terpasang. Jalankan: {self.kind.remedy}") from error
+            raise MachineryError(f"pustaka untuk {scheme}:// belum terpasang. Jalankan: {INSTALL_ALL}") from error
 
     def list_folders(self) -> list[str]:
         """Return the names of the folders that lie directly in this one."""

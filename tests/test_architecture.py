@@ -7,13 +7,16 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -235,15 +238,61 @@ def test_conda_and_pip_ask_for_the_same() -> None:
 
 
 def test_the_lock_satisfies_every_requirement() -> None:
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
-    pins = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    pins = read_lock("requirements-all.lock")
     for wanted in map(Requirement, requirements()):
         found = [pin for pin in pins if pin.name.replace("_", "-") == wanted.name.replace("_", "-").lower()]
-        assert found, f"{wanted} tidak ada dalam requirements.lock"
+        assert found, f"{wanted} tidak ada dalam requirements-all.lock"
         for pin in found:
             (version,) = pin.specifier
             assert version.operator == "=="
             assert wanted.specifier.contains(version.version), f"{pin} di luar {wanted}"
+
+
+def read_lock(name: str) -> list[Requirement]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [
+        Requirement(line.removesuffix(" \\")) for line in text.splitlines() if line and not line.startswith((" ", "#"))
+    ]
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-all.lock"])
+def test_a_lock_has_the_checksums_of_all_that_it_names(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", text.strip())
+    pinned = r"[^\s=]+==\S+( ; [^\n]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+"
+    assert [entry for entry in entries if not re.fullmatch(pinned, entry)] == []
+    pins = {f"{pin.name}{pin.specifier}" for pin in read_lock("requirements-all.lock")}
+    assert {f"{pin.name}{pin.specifier}" for pin in read_lock("requirements.lock")} <= pins
+
+
+def list_installed(name: str, seen: set[str]) -> set[str]:
+    """Return what a package needs here, itself included."""
+    name = canonicalize_name(name)
+    if name not in seen:
+        with suppress(PackageNotFoundError):
+            needs = map(Requirement, requires(name) or [])
+            seen.add(name)
+            for need in needs:
+                if need.marker is None or need.marker.evaluate({"extra": ""}):
+                    list_installed(need.name, seen)
+    return seen
+
+
+def test_readme_names_every_package_whose_licence_asks_for_more() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Licence")[2]
+    found = []
+    for name in sorted(list_installed("lkip", set())):
+        about = metadata(name)
+        licence = " ".join([about.get("License-Expression") or "", (about.get("License") or "")[:80], *(c for c in about.get_all("Classifier") or [] if c.startswith("License"))])  # fmt: skip
+        if re.search(r"GPL|General Public|MPL|Mozilla", licence):
+            found.append(name)
+    assert {"quarto", "num2words"} <= set(found)
+    assert [name for name in found if name not in told] == []
+
+
+def test_nothing_under_the_gpl_is_imported() -> None:
+    names = {name.partition(".")[0] for package in ("lkip", "lkip_utils") for _, found in list_modules(package) for name in found}  # fmt: skip
+    assert "quarto" not in names
 
 
 def test_every_package_is_installed() -> None:

@@ -28,12 +28,9 @@ def inside(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def site(project: Project) -> dict[Path, tuple[bytes, int]]:
+def site(project: Project, publish_year: Callable[..., Path]) -> dict[Path, tuple[bytes, int]]:
     """A published site, as it lies there before the command."""
-    tree = project.root / "_site" / A / "2024"
-    tree.mkdir(parents=True)
-    (tree / "index.html").write_text("lama", encoding="utf-8")
-    (project.root / "_site" / "index.html").write_text("beranda lama", encoding="utf-8")
+    publish_year(2024, "lama")
     return snapshot(project)
 
 

@@ -198,7 +198,7 @@ def test_distributed_is_missing(project: Project, make_chapter: MakeChapter) -> 
     block = "import sys; sys.modules['distributed'] = None; from lkip.cli import main; sys.exit(main(sys.argv[1:]))"
     done = run_command(project, "--scheduler", "tcp://127.0.0.1:9", program=("-c", block))
     assert done.returncode == Exit.MACHINERY
-    assert done.stderr.endswith('jalankan: pip install "lkip[dask]"\n')
+    assert done.stderr.endswith("jalankan: pip install --require-hashes --requirement requirements-all.lock\n")
     assert done.stderr.count("\n") == 1
 
 
