@@ -18,8 +18,13 @@ LOCALE = "id"
 # Wide enough that no amount is ever rounded by the precision of the calculation itself.
 _EXACT = Context(prec=100, rounding=ROUND_HALF_UP)
 
-# A quantity of more digits than this is a slip; the exact context above could not hold it either.
-_MOST_DIGITS = 60
+_MOST_DIGITS = 16
+"""Digits of a whole amount: the state's whole budget in rupiah has 16."""
+
+LARGEST, SMALLEST = Decimal(10) ** _MOST_DIGITS, Decimal("1e-9")
+"""Between these lies the size of every number but 0: more is a slip, and quotients of such still have exact percentages."""
+
+_LONGEST = 60  # digits, separators and decimals of a number; spreadsheets write some 17 decimals
 
 # What stands before the digits tells sign and currency; ",-" behind them that there are no cents.
 _WRITTEN = re.compile(
@@ -215,10 +220,16 @@ def parse_number(text: str, *, integer: bool = False, satuan: str | None = None)
     if is_missing(text):
         return None
     written = _WRITTEN.fullmatch(_tidy(text))
-    if not written or len(written["digits"]) > _MOST_DIGITS:
+    if not written or len(written["digits"]) > _LONGEST:
         raise UnreadableNumberError(text, _expect(text))
     _check_unit(text, written, satuan)
-    return _choose(text, written, integer)
+    value = _choose(text, written, integer)
+    if value and not SMALLEST <= abs(value) < LARGEST:
+        expected = (
+            f"bilangan paling banyak {_MOST_DIGITS} angka" if abs(value) > 1 else f"0 atau paling kecil {SMALLEST:f}"
+        )
+        raise UnreadableNumberError(text, f"{expected}. Periksa nol dan satuannya")
+    return value
 
 
 def _tidy(text: str) -> str:

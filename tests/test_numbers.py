@@ -31,7 +31,7 @@ from lkip_utils.numbers import (
     with_words,
 )
 
-LARGEST = 10**40
+LARGEST = 10**16 - 1
 INTEGERS = st.integers(-LARGEST, LARGEST)
 DECIMALS = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**15), 10**15), st.integers(0, 9)
@@ -501,3 +501,18 @@ def test_reads_back_the_dates_it_writes(day: date) -> None:
     assert parse_date(format_date(day.isoformat())) == day.isoformat()
     assert parse_date(format_date(day.isoformat()[:7])) == day.isoformat()[:7]
     assert parse_date(f"{day.day}/{day.month}/{day.year:04}") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10000000000000000", "paling banyak 16 angka"),
+        ("9" * 30, "paling banyak 16 angka"),
+        ("-" + "9" * 30, "paling banyak 16 angka"),
+        ("Rp" + ".".join(["999"] * 10), "paling banyak 16 angka"),
+        ("0.0000000001", "paling kecil 0.000000001"),
+    ],
+)
+def test_a_size_that_nothing_has_is_named(text: str, expected: str) -> None:
+    with pytest.raises(UnreadableNumberError, match=re.escape(expected)):
+        parse_number(text, satuan="rupiah")
