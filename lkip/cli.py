@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _parse_year(text: str) -> int:
-    if not re.fullmatch(r"\d{4}", text):
+    if not re.fullmatch("[0-9]{4}", text):
         raise argparse.ArgumentTypeError(f"terbaca «{text}», diharapkan tahun empat angka, mis. 2023")
     return int(text)
 

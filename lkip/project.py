@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from lkip.errors import UsageError
-from lkip_utils.folders import list_instansi, list_years
+from lkip_utils.folders import list_instansi, list_odd_years, list_years
+from lkip_utils.temuan import show_name
 
 SHARED = ("_language.yml", "_extensions", "assets")
 """What every report takes along from the checkout as it is."""
@@ -144,7 +145,9 @@ def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence
     _check_names(known)
     unknown = [name for name in instansi if name not in known]
     if unknown:
-        raise UsageError(f"instansi «{', '.join(unknown)}» tidak dikenal; yang ada: {', '.join(known)}.")
+        names = ", ".join(map(show_name, unknown))
+        raise UsageError(f"instansi «{names}» tidak dikenal; yang ada: {', '.join(known)}.")
+    _check_years(project, [name for name in (instansi or known) if not list_years(name, project.data)])
     reports = [
         Report(name, year)
         for name in (instansi or known)
@@ -158,9 +161,18 @@ def list_reports(project: Project, instansi: Sequence[str] = (), tahun: Sequence
     return sorted(set(reports))
 
 
+def _check_years(project: Project, instansi: Iterable[str]) -> None:
+    """Refuse agencies without any year when a folder of theirs looks like one; of others the reader tells that."""
+    odd = [f"{name}/{show_name(year)}" for name in instansi for year in list_odd_years(project.data / name)]
+    if odd:
+        raise UsageError(
+            f"folder {', '.join(odd)} bukan folder tahun. Beri nama empat angka (0–9), mis. 2024, lalu ulangi."
+        )
+
+
 def _check_names(instansi: Sequence[str]) -> None:
     """Refuse agencies whose folder name would make an address with spaces or capitals."""
-    wrong = [f"«{name}» menjadi «{_spell_name(name)}»" for name in instansi if name != _spell_name(name)]
+    wrong = [f"«{show_name(name)}» menjadi «{_spell_name(name)}»" for name in instansi if name != _spell_name(name)]
     if wrong:
         raise UsageError(
             "nama folder instansi hanya boleh memuat huruf kecil, angka, dan tanda hubung di antaranya. "

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from lkip_utils.csv_files import note_cell, suggest, type_rows
 from lkip_utils.dataset import Dataset, Record, row_number
 from lkip_utils.measures import parse_measure, write_plain
 from lkip_utils.schemas import FILES, PROFIL, get_meta
 from lkip_utils.skala import Skala
-from lkip_utils.temuan import Temuan
+from lkip_utils.temuan import Temuan, tell_some
 
 TREES = ("organisasi", "sasaran", "program")
 """Files whose column ``induk`` makes a tree."""
@@ -97,11 +98,16 @@ def _check_references(dataset: Dataset, unread: Collection[str]) -> Iterator[Tem
     for file, column, target in REFERENCES:
         if dataset.source(target) in unread:
             continue
-        for row in dataset.rows(file):
-            value = row[column]
-            if value is not None and value not in known[target]:
-                message = f"kode «{value}» tidak ada di {target}.csv.{suggest(value, known[target])} Perbaiki kode atau tambahkan barisnya di {target}.csv."
-                yield _at(dataset, file, row, column, "D12", message)
+        unknown = [row for row in dataset.rows(file) if row[column] is not None and row[column] not in known[target]]
+        yield from tell_some(unknown, partial(_report_unknown, dataset, file, column, target, known[target]))
+
+
+def _report_unknown(
+    dataset: Dataset, file: str, column: str, target: str, known: Collection[str], row: Record
+) -> Temuan:
+    value = row[column]
+    message = f"kode «{value}» tidak ada di {target}.csv.{suggest(value, known)} Perbaiki kode atau tambahkan barisnya di {target}.csv."
+    return _at(dataset, file, row, column, "D12", message)
 
 
 def _check_measures(dataset: Dataset, flawed: Collection[str]) -> Iterator[Temuan]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -22,13 +22,10 @@ from lkip_utils.labels import explain_code
 from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
 from lkip_utils.schemas import Meta, get_meta
 from lkip_utils.sheet import note, read_sheet
-from lkip_utils.temuan import DataError, Temuan, sort_temuan
+from lkip_utils.temuan import DataError, Temuan, tell_some
 
 Value = str | Decimal | None
 """What a cell holds: kinds text, code, measure and date a text, integer and number a Decimal."""
-
-MAX_PROBLEMS = 1000
-"""Problems of one file that are told one by one; a file with more is another file or another year's."""
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -98,15 +95,7 @@ def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping
     texts = {row: dict(zip(columns, [*cells, *blanks], strict=True)) for row, cells in sheet.rows.items()}
     table = type_rows(name, schema, texts)
     used = _settle(table, path.stem, decided) if decided else frozenset()
-    problems = _limit(table.list_problems(), name)
-    return Reading(table.frame, problems, [*sheet.adaptations, *notes, *table.list_adaptations()], used)
-
-
-def _limit(problems: list[Temuan], name: str) -> list[Temuan]:
-    if len(problems) <= MAX_PROBLEMS:
-        return problems
-    message = f"berkas memuat {len(problems)} masalah; yang disebut hanya {MAX_PROBLEMS} yang pertama. Periksa apakah ini berkas yang benar."
-    return [Temuan(name, None, "", "D19", "galat", message), *sort_temuan(problems)[:MAX_PROBLEMS]]
+    return Reading(table.frame, table.list_problems(), [*sheet.adaptations, *notes, *table.list_adaptations()], used)
 
 
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -178,7 +167,7 @@ class Table:
         """Return what can't be read, and what the schema doesn't allow."""
         unread = {place: temuan for place, temuan in self.found.items() if temuan.tingkat == "galat"}
         # A cell that couldn't be read isn't empty.
-        return [*unread.values(), *(t for t in _check_rows(self) if (t.baris, t.kolom) not in unread)]
+        return [*unread.values(), *_check_rows(self, unread)]
 
     def list_adaptations(self) -> list[Temuan]:
         """Return what was taken otherwise than it is written."""
@@ -314,14 +303,24 @@ def _allows(check: pa.Check, cells: list[Any]) -> bool:
     return all(expected["min_value"] <= cell <= expected["max_value"] for cell in known)
 
 
-def _check_rows(table: Table) -> list[Temuan]:
-    """Run pandera lazily where it has something to say, and turn its failure cases into findings."""
+def _check_rows(table: Table, unread: Collection[tuple[int, str]]) -> list[Temuan]:
+    """Run pandera lazily where it has something to say, and turn its failure cases into findings.
+
+    Parameters
+    ----------
+    unread
+        Row and column of cells that have a finding already.
+    """
     if looks_clean(table):
         return []
     try:
         get_meta(table.schema)["checks"].validate(table.frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        return [_explain(case, table) for case in errors.failure_cases.to_dict("records")]
+        cases: dict[tuple[str, str], list[dict[str, object]]] = {}
+        for case in errors.failure_cases.to_dict("records"):
+            if (int(case["index"]), case["column"]) not in unread:
+                cases.setdefault((str(case["column"]), str(case["check"])), []).append(case)
+        return [t for group in cases.values() for t in tell_some(group, lambda case: _explain(case, table))]
     return []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,12 +11,11 @@ from types import MappingProxyType
 from lkip_utils.checks import UNREAD, check_dataset
 from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
 from lkip_utils.dataset import Dataset, cell_key, name_file
-from lkip_utils.folders import list_years
+from lkip_utils.folders import list_odd_years, list_years
 from lkip_utils.schemas import FILES, Scope, get_meta
-from lkip_utils.temuan import DataError, Temuan, sort_temuan
+from lkip_utils.temuan import DataError, Temuan, show_name, sort_temuan
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
-_YEAR = re.compile("[0-9]{4}")
 
 
 _lent: dict[tuple[str, int, str], Dataset] = {}
@@ -176,17 +174,16 @@ def _list_strays(folder: Path, scope: Scope, place: str) -> Iterator[Temuan]:
         is_table = suffix.lower() in _TABLES or (suffix and stem.lower() in FILES)
         if name.startswith((".", "~$")) or not is_table or (known and get_meta(FILES[stem])["scope"] == scope):
             continue
-        message = f"berkas «{name}» tidak dikenal. {_explain_stray(stem, suffix, known, scope)}"
-        yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
+        shown = show_name(name)
+        message = f"berkas «{shown}» tidak dikenal. {_explain_stray(stem, suffix, known, scope)}"
+        yield Temuan(f"{place}/{shown}", None, "", "D11", "galat", message)
 
 
 def _list_stray_years(folder: Path, place: str) -> Iterator[Temuan]:
     """Yield the folders that look like a year's, such as a copy, and that no one reads."""
-    for name in sorted(os.listdir(folder)):
-        looks_like_one = _YEAR.search(name) and not _YEAR.fullmatch(name) and not name.startswith(".")
-        if looks_like_one and (folder / name).is_dir():
-            message = f"folder «{name}» tidak dibaca. Beri nama empat angka tahunnya saja, atau pindahkan ke luar folder instansi."
-            yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
+    for name in map(show_name, list_odd_years(folder)):
+        message = f"folder «{name}» tidak dibaca. Beri nama empat angka tahunnya saja (0–9), atau pindahkan ke luar folder instansi."
+        yield Temuan(f"{place}/{name}", None, "", "D11", "galat", message)
 
 
 def _explain_stray(stem: str, suffix: str, known: bool, scope: Scope) -> str:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import pandera.pandas as pa
 
+from lkip_utils.folders import FIRST_YEAR, LAST_YEAR
+
 Scope = Literal["instansi", "tahun"]
 """Whether a file lies once in the agency's folder or in the folder of each year."""
 
@@ -83,7 +85,7 @@ def number(description: str, unit: str, *, optional: bool = False, bounds: tuple
 
 def year(description: str, *, optional: bool = False) -> pa.Column:
     """A year; one that is mistyped by a digit falls out of the bounds."""
-    return integer(description, "tahun", optional=optional, bounds=(1945, 2100))
+    return integer(description, "tahun", optional=optional, bounds=(FIRST_YEAR, LAST_YEAR))
 
 
 def measure(description: str, *, optional: bool = False) -> pa.Column:
@@ -448,7 +450,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         "Kinerja, pagu, dan realisasi anggaran setiap sub kegiatan",
         {
             "program": reference("program", "Sub kegiatan"),
-            "kinerja": number("Capaian kinerja sub kegiatan", "persen", optional=True),
+            "kinerja": number("Capaian kinerja sub kegiatan", "persen", optional=True, bounds=(0, 1000)),
             "pagu_murni": integer("Pagu APBD murni", "rupiah", optional=True),
             "pagu": integer("Pagu APBD perubahan", "rupiah", optional=True),
             "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, TypeVar
 
 Tingkat = Literal["galat", "peringatan", "info"]
+Row = TypeVar("Row")
 TINGKAT: tuple[Tingkat, ...] = ("galat", "peringatan", "info")
+
+
+FIRST = 20
+"""Rows with the same fault that are told one by one."""
+
+LONGEST = 300
+"""Letters of a value or name that a message shows."""
 
 
 @dataclass(frozen=True, order=True)
@@ -75,6 +83,50 @@ class Temuan:
         return asdict(self)
 
 
+def tell_some(rows: Sequence[Row], tell: Callable[[Row], Temuan]) -> list[Temuan]:
+    """Return a finding for each of the first rows that have the same fault, and one that counts the others.
+
+    Parameters
+    ----------
+    tell
+        Makes the finding of a row; what it takes to find a remedy is spent on the first rows only.
+    """
+    if len(rows) <= FIRST + 1:
+        return [tell(row) for row in rows]
+    more = (
+        f"dan {len(rows) - FIRST} baris lain mulai baris ini dengan masalah yang sama. Perbaiki sekaligus di kolom itu."
+    )
+    return [*map(tell, rows[:FIRST]), replace(tell(rows[FIRST]), pesan=more, tercetak="", terhitung="")]
+
+
+def shorten(temuan: Sequence[Temuan]) -> list[Temuan]:
+    """Return findings in their order, of the same fault in the same column only the first and how many more.
+
+    Examples
+    --------
+    >>> many = [Temuan("a.csv", n, "x", "D08", "galat", "salah") for n in range(2, 100_000)]
+    >>> found = shorten(many)
+    >>> len(found), found[-1].baris, found[-1].pesan[:19]
+    (21, 22, 'dan 99978 baris lain')
+    """
+    groups: dict[tuple[str, str, str], list[Temuan]] = {}
+    for one in temuan:
+        groups.setdefault((one.berkas, one.kolom, one.kode), []).append(one)
+    return sort_temuan([one for group in groups.values() for one in tell_some(group, lambda one: one)])
+
+
+def show_name(name: str) -> str:
+    r"""Return a name as a terminal can show it: what isn't printable as visible escapes, a long one shortened.
+
+    Examples
+    --------
+    >>> show_name("pagu.csv"), show_name("a\x1b[2Jb"), show_name("x\udcff")
+    ('pagu.csv', 'a\\x1b[2Jb', 'x\\udcff')
+    """
+    shown = "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in name)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
 def sort_temuan(temuan: Sequence[Temuan]) -> list[Temuan]:
     """Order findings by file, row and column, whole-file findings first.
 
@@ -101,11 +153,11 @@ def count_tingkat(temuan: Iterable[Temuan]) -> str:
 
 
 class DataError(Exception):
-    """The data can't be used; carries every problem found, not only the first."""
+    """The data can't be used; carries every problem found, of very many of a kind the first."""
 
     def __init__(self, temuan: Sequence[Temuan]) -> None:
         super().__init__(temuan)
-        self.temuan = sort_temuan(temuan)
+        self.temuan = shorten(sort_temuan(temuan))
 
     def __str__(self) -> str:
         return "\n".join(str(t) for t in self.temuan)

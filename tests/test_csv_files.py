@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lkip_utils.csv_files import MAX_PROBLEMS, NOTHING, Reading, Table, looks_clean, read_csv, suggest, type_rows
+from lkip_utils import read_dataset
+from lkip_utils.csv_files import NOTHING, Reading, Table, looks_clean, read_csv, suggest, type_rows
 from lkip_utils.schemas import FILES
-from lkip_utils.temuan import Temuan
+from lkip_utils.temuan import DataError, Temuan
 
 HEAD = "urutan,uraian,catatan\n"
 
@@ -292,13 +293,34 @@ def test_an_unreadable_cell_isnt_also_called_empty(tmp_path: Path) -> None:
     assert places(problems) == [(2, "urutan", "D08"), (3, "urutan", "D08")]
 
 
-def test_a_file_full_of_problems_tells_the_first_and_how_many(tmp_path: Path) -> None:
-    _, problems = read(tmp_path, HEAD + "x,a,\n" * (MAX_PROBLEMS + 1))
-    assert [problem.kode for problem in problems] == ["D19", *["D08"] * MAX_PROBLEMS]
-    assert "berkas memuat 1001 masalah" in problems[0].pesan
-    assert [problem.baris for problem in problems[1:]] == list(range(2, MAX_PROBLEMS + 2))
-    _, problems = read(tmp_path, HEAD + "x,a,\n" * MAX_PROBLEMS)
-    assert [problem.kode for problem in problems] == ["D08"] * MAX_PROBLEMS
+def test_a_file_full_of_problems_tells_the_first_and_how_many(data: Path) -> None:
+    path = data / "dinas-contoh-uji" / "2024" / "pegawai.csv"
+    head = path.read_text(encoding="utf-8").splitlines()[0]
+    rows = [f"jabatn,{n},a{n},,5 ekor," for n in range(99_000)]
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_dataset("dinas-contoh-uji", 2024, data)
+    found = [temuan for temuan in caught.value.temuan if temuan.berkas.endswith("pegawai.csv")]
+    assert {(t.kolom, t.kode) for t in found} == {("rincian", "D10"), ("jumlah", "D08")}
+    assert len(found) == 42
+    assert (
+        found[0].pesan
+        == "terbaca «jabatn», diharapkan salah satu dari: jabatan, pendidikan, jenis_kelamin. Mungkin maksudnya «jabatan»."
+    )
+    assert [t.pesan.partition(" dengan")[0] for t in found if t.pesan.startswith("dan")] == [
+        "dan 98980 baris lain mulai baris ini"
+    ] * 2
+
+
+def test_very_many_unknown_codes_are_told_in_no_time(data: Path) -> None:
+    path = data / "dinas-contoh-uji" / "2024" / "anggaran.csv"
+    head = path.read_text(encoding="utf-8").splitlines()[0]
+    path.write_text("\n".join([head, *(f"9.{n},100,1,1,1," for n in range(99_000))]), encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        read_dataset("dinas-contoh-uji", 2024, data)
+    found = [temuan for temuan in caught.value.temuan if temuan.kode == "D12"]
+    assert len(found) == 21
+    assert found[-1].pesan.startswith("dan 98980 baris lain")
 
 
 def make_cells(spec: pa.Column) -> st.SearchStrategy[str]:
