@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 
@@ -41,6 +42,9 @@ def describe_refusal(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
+LETTERS_REMEDY = "Gantilah dalam data atau notebook, atau terbitkan dengan --format html."
+
+
 class LkipError(Exception):
     """Base of the pipeline's errors; the text is Indonesian and says how to go on."""
 
@@ -64,6 +68,18 @@ class ContentError(LkipError):
     """A chapter can't be made from its notebook and data."""
 
     status = Exit.CONTENT
+
+
+class LettersError(ContentError):
+    """A text holds letters that the report's printed type lacks."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        names = ", ".join(f"«{letter}»" for letter in letters)
+        super().__init__(f"huruf cetak PDF tidak memiliki {names}. {LETTERS_REMEDY}")
+        self.letters = tuple(letters)
+
+    def __reduce__(self) -> tuple[type[LettersError], tuple[tuple[str, ...]]]:
+        return LettersError, (self.letters,)
 
 
 class MachineryError(LkipError):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from multiprocessing import get_context
-from pathlib import Path
 
+from lkip.logo import check_logo
 from lkip.project import Project, Report
 from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
@@ -41,7 +41,7 @@ class Examination:
 def examine(project: Project, reports: Sequence[Report], *, audit: bool, jobs: int) -> list[Examination]:
     """Examine the data of reports, agency by agency, in the order of the reports."""
     work = [
-        (project.data, instansi, tuple(report.tahun for report in group), audit)
+        (project, instansi, tuple(report.tahun for report in group), audit)
         for instansi, group in groupby(sorted(reports), key=lambda report: report.instansi)
     ]
     if len(reports) < MANY or jobs == 1:
@@ -55,20 +55,40 @@ def examine(project: Project, reports: Sequence[Report], *, audit: bool, jobs: i
     return [examination for group in found for examination in group]
 
 
-def _examine_instansi(data: Path, instansi: str, years: tuple[int, ...], audit: bool) -> list[Examination]:
+def read_report(project: Project, report: Report) -> Dataset:
+    """Read all that a report is made from beside its notebooks.
+
+    Raises
+    ------
+    DataError
+        With every problem of the data and of the logo.
+    """
+    problems = check_logo(project, report.instansi)
     try:
-        datasets = read_years(instansi, data, years)
+        dataset = read_dataset(report.instansi, report.tahun, project.data)
+    except DataError as error:
+        raise DataError([*error.temuan, *problems]) from None
+    if problems:
+        raise DataError(problems)
+    return dataset
+
+
+def _examine_instansi(project: Project, instansi: str, years: tuple[int, ...], audit: bool) -> list[Examination]:
+    try:
+        datasets = {} if check_logo(project, instansi) else read_years(instansi, project.data, years)
     except DataError:
+        datasets = {}
+    if not datasets:
         # Year by year, so that each report tells its own problems.
-        return [_examine_year(data, instansi, tahun, audit) for tahun in years]
+        return [_examine_year(project, Report(instansi, tahun), audit) for tahun in years]
     return [_look_at(dataset, audit) for dataset in datasets.values()]
 
 
-def _examine_year(data: Path, instansi: str, tahun: int, audit: bool) -> Examination:
+def _examine_year(project: Project, report: Report, audit: bool) -> Examination:
     try:
-        return _look_at(read_dataset(instansi, tahun, data), audit)
+        return _look_at(read_report(project, report), audit)
     except DataError as error:
-        return Examination(Report(instansi, tahun), tuple(error.temuan))
+        return Examination(report, tuple(error.temuan))
 
 
 def _look_at(dataset: Dataset, audit: bool) -> Examination:

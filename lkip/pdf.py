@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from lkip.book import Book
-from lkip.errors import ContentError, MachineryError
+from lkip.errors import LettersError, MachineryError
 
 
 def write_pdf(book: Book, text: str, output: Path) -> None:
@@ -16,7 +16,7 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
 
     Raises
     ------
-    ContentError
+    LettersError
         With the letters that the report's font lacks: an accessible PDF may not show boxes in their place.
     MachineryError
         With typst's own message.
@@ -37,8 +37,5 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
     except typst.TypstError as error:
         missing = dict.fromkeys(re.findall(r'the text `"(.+?)"` could not be displayed', error.diagnostic))
         if missing:
-            letters = ", ".join(f"«{letter}»" for letter in missing)
-            raise ContentError(
-                f"huruf cetak PDF tidak memiliki {letters}. Gantilah dalam data, atau terbitkan dengan --format html."
-            ) from error
+            raise LettersError(list(missing)) from error
         raise MachineryError(f"typst: {error.message}\n{error.diagnostic}") from error

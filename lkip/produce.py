@@ -18,11 +18,13 @@ from typing import Any
 from lkip import __version__
 from lkip.colophon import write_colophon
 from lkip.downloads import describe_peragaan, name_package, summarise, write_downloads
-from lkip.errors import ContentError, Exit, MachineryError, describe_refusal
+from lkip.errors import ContentError, Exit, LettersError, MachineryError, describe_refusal
+from lkip.examine import read_report
 from lkip.execute import Execution, execute_chapter
 from lkip.files import write_whole
 from lkip.fingerprint import Fingerprints, list_versions, look_at, seal
 from lkip.job import Job
+from lkip.letters import find_letters
 from lkip.limits import GRACE, die_with_parent
 from lkip.lock import hold
 from lkip.manifest import Manifest, write_manifest
@@ -37,8 +39,8 @@ from lkip.trace import Trace
 from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
 from lkip_utils.numbers import format_date
-from lkip_utils.reader import lend_dataset, read_dataset
-from lkip_utils.temuan import DataError
+from lkip_utils.reader import lend_dataset
+from lkip_utils.temuan import DataError, shorten
 
 TRIES = 3
 """How often a chapter is run when the process that runs it gets lost."""
@@ -96,7 +98,7 @@ def _produce(job: Job, clock: Clock) -> Outcome:
     try:
         with _unchanged(job) as marks:
             with clock.phase("data"):
-                dataset = read_dataset(job.report.instansi, job.report.tahun, job.project.data)
+                dataset = read_report(job.project, job.report)
                 found = audit_dataset(dataset)
             outcome = replace(outcome, audit=Counter(temuan.tingkat for temuan in found))
             grave = [temuan for temuan in found if temuan.tingkat == "galat"]
@@ -111,6 +113,9 @@ def _produce(job: Job, clock: Clock) -> Outcome:
         _check_unchanged(job)
     except DataError as error:
         return replace(outcome, status=Exit.CONTENT, problems=tuple(error.temuan))
+    except LettersError as error:
+        places = tuple(shorten(find_letters(dataset, error.letters)))
+        return replace(outcome, status=Exit.CONTENT, message="" if places else error.message, problems=places)
     except ChangedError as error:
         return replace(outcome, status=error.status, message=error.message, retry=True)
     except ContentError as error:

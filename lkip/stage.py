@@ -8,16 +8,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import yaml
 
 from lkip.errors import ContentError
 from lkip.files import inside
 from lkip.project import EXECUTED, SHARED, Project, Report
-
-PNG = b"\x89PNG\r\n\x1a\n"
-"""How every PNG file begins."""
 
 
 def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> Path:
@@ -39,7 +35,9 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
             shutil.copytree(source, stage / name)
         else:
             shutil.copy2(source, stage / name)
-    _stage_logo(project.logo(report.instansi), stage / "assets")
+    logo = project.logo(report.instansi)
+    if logo:
+        shutil.copyfile(logo, stage / "assets" / logo.name)
     config = copy.deepcopy(project.book)
     config["book"]["title"] = f"Laporan Kinerja (LKjIP) Tahun {report.tahun}"
     config["book"]["subtitle"] = f"{values['nama']} {values['daerah']}".strip()
@@ -48,31 +46,6 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
     (stage / "_quarto.yml").write_text(text, encoding="utf-8")
     return stage
-
-
-def _stage_logo(logo: Path | None, assets: Path) -> None:
-    """Put an agency's logo beside what every report takes along.
-
-    Raises
-    ------
-    ContentError
-        For a file that is no picture of its kind: renderers would stop at it with words of their own.
-    """
-    if logo is None:
-        return
-    content = logo.read_bytes()
-    if not (content.startswith(PNG) if logo.suffix == ".png" else _is_svg(content)):
-        raise ContentError(
-            f"{logo.parent.name}/{logo.name} bukan gambar {logo.suffix[1:].upper()} yang utuh. Ganti atau hapus."
-        )
-    (assets / logo.name).write_bytes(content)
-
-
-def _is_svg(content: bytes) -> bool:
-    try:
-        return ElementTree.fromstring(content).tag == "{http://www.w3.org/2000/svg}svg"
-    except ElementTree.ParseError:
-        return False
 
 
 def stage_chapter(executed: Path, stage: Path) -> None:

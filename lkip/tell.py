@@ -59,6 +59,6 @@ def _wrap(temuan: Temuan) -> str:
         *([f"baris {temuan.baris}"] if temuan.baris else []),
         *([temuan.kolom] if temuan.kolom else []),
     ]
-    text = f"{temuan.kode}  {temuan.pesan} {temuan.keputusan}".rstrip() + f" [{', '.join(place)}]"
+    text = f"{temuan.kode}  {temuan.fitting} {temuan.keputusan}".rstrip() + f" [{', '.join(place)}]"
     width = min(shutil.get_terminal_size((100, 24)).columns, 120)
     return textwrap.fill(text, width, subsequent_indent="     ", break_long_words=False, break_on_hyphens=False)

@@ -111,6 +111,8 @@ PROBLEMS: Mapping[str, str] = {
     "D21": "tahun awal Renstra setelah tahun akhirnya",
     "D22": "dua keputusan bertentangan",
     "D23": "dua kode hanya berbeda huruf besarnya",
+    "D24": "logo tidak dapat digambar",
+    "D25": "huruf yang tidak dimiliki huruf cetak PDF",
 }
 """Code of a problem → what it means."""
 

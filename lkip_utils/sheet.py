@@ -45,7 +45,8 @@ QUARTO_MARK = "b58fc729-690b-4000-b19f-365a4093b2ff"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 # cp1252 text hardly ever looks like this, UTF-8 text always does.
-_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+# Overlong forms count as UTF-8, too, which is damaged then.
+_UTF8_LETTER = re.compile(rb"[\xc0-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xfb][\x80-\xbf]{3}")
 
 # Left over from broken conversions; U+FFFD stands where a letter was already lost, and Unicode has code points that
 # never become letters, the last two of each plane among them: no XML file, such as Word's, may hold U+FFFE.

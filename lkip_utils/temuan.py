@@ -76,7 +76,14 @@ class Temuan:
             place.append(f"baris {self.baris}")
         if self.kolom:
             place.append(f"kolom {self.kolom}")
-        return f"{', '.join(place)}: {self.pesan} [{self.kode}]"
+        return f"{', '.join(place)}: {self.fitting} [{self.kode}]"
+
+    @property
+    def fitting(self) -> str:
+        """The sentence as a terminal shows it: of a very long one, such as with a whole cell in it, both ends."""
+        return (
+            self.pesan if len(self.pesan) <= 4 * LONGEST else f"{self.pesan[:LONGEST]} … {self.pesan[-2 * LONGEST :]}"
+        )
 
     def to_dict(self) -> dict[str, object]:
         """Return the finding as the ``--json`` contract spells it."""
@@ -106,7 +113,7 @@ def shorten(temuan: Sequence[Temuan]) -> list[Temuan]:
     --------
     >>> many = [Temuan("a.csv", n, "x", "D08", "galat", "salah") for n in range(2, 100_000)]
     >>> found = shorten(many)
-    >>> len(found), found[-1].baris, found[-1].pesan[:19]
+    >>> len(found), found[-1].baris, found[-1].pesan[:20]
     (21, 22, 'dan 99978 baris lain')
     """
     groups: dict[tuple[str, str, str], list[Temuan]] = {}

@@ -141,10 +141,3 @@ def test_a_logo_goes_along(project: Project) -> None:
     (project.data / REPORT.instansi / "logo.svg").write_text(SVG, encoding="utf-8")
     stage = prepare_stage(project, REPORT, VALUES)
     assert (stage / "assets" / "logo.svg").read_text(encoding="utf-8") == SVG
-
-
-@pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
-def test_a_logo_that_is_no_picture_is_refused_by_name(project: Project, name: str) -> None:
-    (project.data / REPORT.instansi / name).write_text("<b", encoding="utf-8")
-    with pytest.raises(ContentError, match=f"dinas-contoh-uji/{name} bukan gambar"):
-        prepare_stage(project, REPORT, VALUES)
