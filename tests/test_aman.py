@@ -208,7 +208,7 @@ def test_letters_that_cannot_be_printed_are_named(
     assert FOREIGN in read_page(project.root / "_site" / INSTANSI / "2024" / "index.html").get_text()
     done = build(project.root, project.root / "_site", *options)
     assert done.returncode == 1
-    assert "huruf cetak PDF tidak memiliki «年»" in done.stderr
+    assert f"{INSTANSI}/sasaran.csv, baris 3, kolom uraian: huruf cetak PDF tidak memiliki «年»" in done.stderr
 
 
 SECRET = "rahasia-4711-jangan-bocor"

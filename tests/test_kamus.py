@@ -79,9 +79,10 @@ def test_the_forms_of_numbers_are_told_with_what_they_are_read_as() -> None:
 
 def test_every_code_that_the_reader_gives_is_explained() -> None:
     """D17 is also given for decisions about computed numbers; any module may use a code, none without its meaning."""
-    text = "".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "lkip_utils").glob("*.py") if path.stem != "kamus"
+    files = (
+        path for package in ("lkip", "lkip_utils") for path in (ROOT / package).glob("*.py") if path.stem != "kamus"
     )
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     given = set(re.findall(r'"([DB]\d\d)"', text))
     assert given == {*PROBLEMS, *ADAPTATIONS}
     assert read_table(PAGE.partition("## Kode masalah data")[2], "Kode") == {
