@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from lkip.errors import Exit, LkipError, describe_refusal
+from lkip.surroundings import settle, silence, tell_fault
 
 if TYPE_CHECKING:
     from lkip.project import Project
@@ -172,10 +173,16 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status; of one that was interrupted, as shells tell it: 128 and the signal."""
-    arguments = make_parser().parse_args(argv)
-    signal.signal(signal.SIGTERM, _stop)
+    settle()
     try:
-        return int(COMMANDS[arguments.command](arguments))
+        arguments = make_parser().parse_args(argv)
+        signal.signal(signal.SIGTERM, _stop)
+        status = int(COMMANDS[arguments.command](arguments))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        silence()
+        return 128 + getattr(signal, "SIGPIPE", 13)
     except (KeyboardInterrupt, StoppedError) as error:
         print("lkip: dihentikan; yang belum selesai tidak diterbitkan.", file=sys.stderr)
         return 128 + (signal.SIGTERM if isinstance(error, StoppedError) else signal.SIGINT)
@@ -183,7 +190,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"lkip: {error}", file=sys.stderr)
         return int(error.status)
     except OSError as error:
+        silence()
         print(f"lkip: sistem menolak: {describe_refusal(error)}.", file=sys.stderr)
+        return int(Exit.MACHINERY)
+    except Exception as error:
+        print(f"lkip: {tell_fault(error)}", file=sys.stderr)
         return int(Exit.MACHINERY)
 
 
@@ -224,10 +235,12 @@ def _build(arguments: argparse.Namespace) -> Exit:
     from lkip.limits import Limits
     from lkip.progress import choose_progress
     from lkip.project import list_reports
+    from lkip.quarto_yml import check_project
     from lkip.summary import print_summary, print_summary_json
 
     site = _choose_site(arguments)
     project = _open_project(arguments)
+    check_project(project)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
     options = Options(
         tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,

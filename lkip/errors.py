@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
+from errno import (
+    EACCES,
+    EBUSY,
+    EDQUOT,
+    EISDIR,
+    ELOOP,
+    EMFILE,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)  # fmt: skip
 
 
 class Exit(IntEnum):
@@ -26,6 +39,13 @@ REASONS = {
     ENOSPC: "disk penuh",
     EPERM: "tidak ada izin",
     EROFS: "disk hanya dapat dibaca",
+    EBUSY: "sedang dipakai",
+    EISDIR: "itu folder",
+    ELOOP: "tautannya melingkar",
+    EMFILE: "terlalu banyak berkas terbuka",
+    ENAMETOOLONG: "namanya terlalu panjang",
+    ENOENT: "tidak ada",
+    ENOTDIR: "itu bukan folder",
 }
 """What the system says most often when it refuses, in Indonesian."""
 
@@ -42,6 +62,27 @@ def describe_refusal(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
+LONGEST, MOST_LINES = 1000, 60
+"""Letters of a line, and lines, that a message of one failure has on a terminal."""
+
+
+def clip(text: str) -> str:
+    r"""Return a message without what steers a terminal, and of a very long one both ends.
+
+    Examples
+    --------
+    >>> clip("pandoc\x1b[2J"), len(clip("x" * 10_000)), clip("a\n" * 1000).count("\n")
+    ('pandoc\\x1b[2J', 1001, 60)
+    """
+    shown = "".join(letter if letter.isprintable() or letter in "\n\t" else ascii(letter)[1:-1] for letter in text)
+    half = LONGEST // 2
+    lines = [line if len(line) <= LONGEST else f"{line[:half]}…{line[-half:]}" for line in shown.split("\n")]
+    if len(lines) > MOST_LINES:
+        half = MOST_LINES // 2
+        lines[half:-half] = [f"… ({len(lines) - MOST_LINES} baris tidak ditampilkan) …"]
+    return "\n".join(lines)
+
+
 LETTERS_REMEDY = "Gantilah dalam data atau notebook, atau terbitkan dengan --format html."
 
 
@@ -52,7 +93,7 @@ class LkipError(Exception):
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = clip(message)
 
     def __str__(self) -> str:
         return self.message

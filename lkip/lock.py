@@ -9,11 +9,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from errno import ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
-from lkip.errors import MachineryError
+from lkip.errors import MachineryError, describe_refusal
+
+NO_LOCKS = {ENOLCK, ENOSYS, ENOTSUP, EOPNOTSUPP}
+"""What a disk says that knows no locks."""
 
 
 @contextmanager
@@ -32,15 +36,37 @@ def hold(path: Path, wait: float = 0.0) -> Iterator[None]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     holder = path.with_name(f"{path.name}.json")
+    lock = _acquire(path, holder, wait)
     try:
-        with FileLock(path, timeout=wait):
-            since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-            holder.write_text(json.dumps({"proses": os.getpid(), "sejak": since}), encoding="utf-8")
-            yield
+        since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+        holder.write_text(json.dumps({"proses": os.getpid(), "sejak": since}), encoding="utf-8")
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(path: Path, holder: Path, wait: float) -> BaseFileLock:
+    lock: BaseFileLock = FileLock(path, timeout=wait)
+    try:
+        try:
+            lock.acquire()
+        except OSError as error:
+            if error.errno not in NO_LOCKS:
+                raise
+            # A disk of the network that knows no locks: a file that says who made it does instead.
+            path = path.with_name(f"{path.name}.berkas")
+            lock = SoftFileLock(path, timeout=wait)
+            lock.acquire()
     except Timeout:
+        soft = f" Bila proses itu tidak ada lagi, hapus {path}." if isinstance(lock, SoftFileLock) else ""
         raise MachineryError(
-            f"{path.parent.name} sedang disusun oleh {_describe(holder)}. Tunggu sampai selesai, lalu ulangi."
+            f"{path.parent.name} sedang disusun oleh {_describe(holder)}. Tunggu sampai selesai, lalu ulangi.{soft}"
         ) from None
+    except OSError as error:
+        raise MachineryError(
+            f"kunci {path} tidak dapat dipakai: {describe_refusal(error)}. Hapus, atau beri izin menulis di foldernya."
+        ) from error
+    return lock
 
 
 @contextmanager

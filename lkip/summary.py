@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lkip.errors import Exit
+from lkip.errors import Exit, clip
 from lkip.outcome import Outcome, Result
 from lkip.project import Report
 from lkip_utils.temuan import TINGKAT, Temuan, sort_temuan
@@ -78,9 +78,8 @@ def print_summary(summary: Summary, *, quiet: bool) -> None:
 
 def _name_failures(outcome: Outcome) -> str:
     name = f"{outcome.report}"
-    return "\n".join(
-        line if line.startswith(name) else f"{name}: {line}" for line in outcome.message.splitlines()
-    )  # fmt: skip
+    lines = clip(outcome.message).splitlines()
+    return "\n".join(line if line.startswith(name) else f"{name}: {line}" for line in lines)
 
 
 def _print_table(summary: Summary) -> None:

@@ -122,5 +122,5 @@ def test_letters_are_found_in_their_cells(edit: Edit, read: Callable[..., Datase
 @pytest.mark.parametrize("kinerja", ["-5", "1.234.567,89", "9.843.750.000.000.000"])
 def test_an_impossible_performance_is_named(edit: Edit, read: Callable[..., Dataset], kinerja: str) -> None:
     edit("2024/anggaran.csv", "8.01.01.02,80,", f'8.01.01.02,"{kinerja}",')
-    with pytest.raises(DataError, match="kolom kinerja: terbaca [-0-9.]+, diharapkan antara 0 dan 1000"):
+    with pytest.raises(DataError, match=r"kolom kinerja: terbaca [-0-9.]+, diharapkan antara 0 dan 1000"):
         read()

@@ -70,3 +70,40 @@ def test_a_folder_is_held_and_nothing_stays_in_it(tmp_path: Path) -> None:
         end(holder)
     with hold_folder(tmp_path, wait=0.0):
         assert [*tmp_path.iterdir()] == []
+
+
+NO_LOCKS = (
+    "import errno, fcntl, sys, pathlib\n"
+    "def refuse(descriptor, what):\n    raise OSError(errno.ENOLCK, 'No locks available')\n"
+    "fcntl.flock = refuse\nimport lkip.lock as lock\n"
+)
+
+
+def hold_without_locks(path: Path, body: str) -> subprocess.CompletedProcess[str]:
+    """Hold a lock where the disk knows none, and do something meanwhile."""
+    code = f"{NO_LOCKS}with lock.hold(pathlib.Path(sys.argv[1])):\n    {body}"
+    return subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, timeout=60)
+
+
+def test_a_disk_without_locks_is_done_without(tmp_path: Path) -> None:
+    path = tmp_path / "dinas-a" / ".kunci"
+    inner = f"import subprocess; print(subprocess.run([sys.executable, '-c', {NO_LOCKS!r} + 'lock.hold(pathlib.Path(sys.argv[1])).__enter__()', sys.argv[1]], capture_output=True, text=True).stderr)"
+    done = hold_without_locks(path, inner)
+    assert done.returncode == 0, done.stderr
+    assert "dinas-a sedang disusun oleh lkip lain (proses" in done.stdout
+    assert f"Bila proses itu tidak ada lagi, hapus {path}.berkas." in done.stdout
+    assert hold_without_locks(path, "print('lagi')").stdout == "lagi\n"
+
+
+def test_a_killed_holder_without_locks_keeps_nobody_from_going_on(tmp_path: Path) -> None:
+    path = tmp_path / "dinas-a" / ".kunci"
+    assert hold_without_locks(path, "import os; os.kill(os.getpid(), 9)").returncode == -9
+    done = hold_without_locks(path, "print('lagi')")
+    assert done.stdout == "lagi\n" or f"hapus {path}.berkas." in done.stderr
+
+
+def test_what_can_be_no_lock_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "dinas-a" / ".kunci"
+    path.mkdir(parents=True)
+    with pytest.raises(MachineryError, match=r"kunci .*\.kunci tidak dapat dipakai: .*Hapus"), hold(path):
+        pytest.fail("kunci berupa folder")
