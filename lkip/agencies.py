@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
+from math import isfinite
 from typing import Any
 
 from lkip.manifest import Manifest
 from lkip.project import Report
+from lkip_utils.folders import is_year
 from lkip_utils.numbers import format_integer, format_number, format_percent, format_rupiah
 
 MISSING = "belum tersedia"
@@ -111,10 +113,20 @@ def gather_agencies(reports: Mapping[Report, Manifest]) -> list[Agency]:
     """Return the agencies of a site by their names."""
     entries = sorted((_describe(report, manifest) for report, manifest in reports.items()), key=lambda e: e.report)
     agencies = [
-        Agency(name, tuple(sorted(group, key=lambda entry: -entry.tahun)))
+        Agency(name, _lend_names(sorted(group, key=lambda entry: -entry.tahun)))
         for name, group in groupby(entries, key=lambda entry: entry.report.instansi)
     ]
     return sorted(agencies, key=lambda agency: (agency.latest.nama, agency.latest.daerah, agency.instansi))
+
+
+def _lend_names(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return an agency's reports, those that don't say whose they are named as the newest that does."""
+    known = next((entry for entry in entries if entry.nama != entry.report.instansi), entries[0])
+
+    def name(entry: Entry) -> Entry:
+        return replace(entry, nama=known.nama, daerah=known.daerah, peragaan=known.peragaan)
+
+    return tuple(name(entry) if entry.nama == entry.report.instansi else entry for entry in entries)
 
 
 def draw_trend(values: Mapping[int, Decimal]) -> Trend:
@@ -141,12 +153,12 @@ def draw_trend(values: Mapping[int, Decimal]) -> Trend:
 
 def _describe(report: Report, manifest: Manifest) -> Entry:
     said, folder = manifest.ringkasan, f"{report.instansi}/{report.tahun}"
-    cakupan = said.get("cakupan")
     numbers = {name: _decimal(said.get(name)) for name in ("capaian", "serapan", "pagu")}
+    texts = {name: _text(said.get(name)) for name in ("nama", "daerah", "peragaan", "kategori", "cakupan")}
     figures = {
         "capaian": format_percent(numbers["capaian"]),
-        "kategori": said.get("kategori") or "",
-        "cakupan": f"dihitung atas {cakupan}" if cakupan and numbers["capaian"] is not None else "",
+        "kategori": texts["kategori"],
+        "cakupan": f"dihitung atas {texts['cakupan']}" if texts["cakupan"] and numbers["capaian"] is not None else "",
         "serapan": format_percent(numbers["serapan"]),
         "pagu": format_rupiah(numbers["pagu"]),
         **_spell_sakip(said.get("sakip")),
@@ -161,9 +173,9 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
     }
     return Entry(
         report,
-        said.get("nama", report.instansi),
-        said.get("daerah", ""),
-        said.get("peragaan", ""),
+        texts["nama"] or report.instansi,
+        texts["daerah"],
+        texts["peragaan"],
         figures,
         {name: f"{folder}/{file}" for name, file in prints.items()},
         tuple(name.removesuffix(".html") for name in manifest.berkas if name.endswith(".html") and "/" not in name),
@@ -172,26 +184,42 @@ def _describe(report: Report, manifest: Manifest) -> Entry:
 
 
 def _read_trend(said: Mapping[str, Any], name: str) -> dict[int, Decimal]:
-    return {int(tahun): Decimal(str(value)) for tahun, value in said.get("tren", {}).get(name, {}).items()}
+    values = _mapping(_mapping(said.get("tren")).get(name))
+    found = {int(tahun): _decimal(value) for tahun, value in values.items() if is_year(tahun)}
+    return {tahun: value for tahun, value in found.items() if value is not None}
 
 
-def _spell_sakip(sakip: Mapping[str, Any] | None) -> dict[str, str]:
-    if not sakip:
+def _spell_sakip(told: object) -> dict[str, str]:
+    sakip = _mapping(told)
+    value, predikat, tahun = _decimal(sakip.get("nilai")), _text(sakip.get("predikat")), sakip.get("tahun")
+    if value is None or not predikat or not isinstance(tahun, int):
         return {"predikat": MISSING, "nilai": ""}
-    value = format_number(_decimal(sakip["nilai"]), 2)
-    return {"predikat": sakip["predikat"], "nilai": f"{value} ({sakip['tahun']})"}
+    return {"predikat": predikat, "nilai": f"{format_number(value, 2)} ({tahun})"}
 
 
-def _spell_temuan(counts: Mapping[str, int] | None) -> dict[str, str]:
+def _spell_temuan(told: object) -> dict[str, str]:
     """Return how many findings there are that ask for something to be done, and how many of them are grave."""
-    if counts is None:
+    counts = _mapping(told)
+    grave, other = counts.get("galat"), counts.get("peringatan")
+    if not isinstance(grave, int) or not isinstance(other, int):
         return {"temuan": MISSING, "galat": ""}
-    grave = counts["galat"]
-    return {"temuan": format_integer(grave + counts["peringatan"]), "galat": f"{grave} galat" if grave else ""}
+    return {"temuan": format_integer(grave + other), "galat": f"{grave} galat" if grave else ""}
 
 
-def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+# What a manifest says was written by some version of the program, and may have been touched since.
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _decimal(value: object) -> Decimal | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return Decimal(str(value)) if number else None
 
 
 def list_years(agencies: Iterable[Agency]) -> list[int]:

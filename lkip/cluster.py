@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import multiprocessing
 import os
@@ -57,12 +58,27 @@ def _connect(address: str) -> Client:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        asyncio.run(asyncio.wait_for(_greet(address), PATIENCE))
         return distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever answers there, and however
         raise MachineryError(
-            f"penjadwal dask di {address} tidak menjawab ({error}). "
+            f"penjadwal dask di {address} tidak menjawab ({str(error) or type(error).__name__}). "
             "Periksa alamatnya, mis. tcp://10.0.0.5:8786, dan jalankan dask scheduler di sana."
         ) from error
+
+
+async def _greet(address: str) -> None:
+    """Ask who is there: a client would wait for ever for anyone but a scheduler."""
+    from distributed.comm.core import connect
+
+    comm = await connect(address, timeout=PATIENCE)
+    try:
+        await comm.write({"op": "identity", "reply": True})
+        answer = await comm.read()
+        if not isinstance(answer, dict) or answer.get("type") != "Scheduler":
+            raise ValueError("di sana bukan penjadwal dask")
+    finally:
+        comm.abort()
 
 
 def _share_folder(client: Client, project: Project) -> bool:

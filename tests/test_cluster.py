@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -191,6 +193,36 @@ def test_an_address_that_is_none(project: Project, make_chapter: MakeChapter) ->
     make_chapter("index.ipynb", SHOW)
     with pytest.raises(MachineryError, match=r"penjadwal dask di klaster tidak menjawab .*tcp://"):
         run(project, "klaster")
+
+
+ANSWERS = {
+    "situs-web": b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
+    "bukan-apa-apa": b"\xff" * 64,
+    "menutup": b"",
+    "diam": None,
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_whoever_answers_otherwise_is_no_scheduler(
+    project: Project, make_chapter: MakeChapter, monkeypatch: pytest.MonkeyPatch, answer: bytes | None
+) -> None:
+    make_chapter("index.ipynb", SHOW)
+    monkeypatch.setattr("lkip.cluster.PATIENCE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=_answer, args=(server, answer), daemon=True).start()
+        with pytest.raises(MachineryError, match=r"penjadwal dask di tcp://127\.0\.0\.1:\d+ tidak menjawab"):
+            run(project, f"tcp://127.0.0.1:{server.getsockname()[1]}")
+
+
+def _answer(server: socket.socket, answer: bytes | None) -> None:
+    visitors = []
+    with suppress(OSError):
+        while True:
+            visitors.append(server.accept()[0])
+            if answer is not None:
+                visitors[-1].sendall(answer)
+                visitors.pop().close()
 
 
 def test_distributed_is_missing(project: Project, make_chapter: MakeChapter) -> None:

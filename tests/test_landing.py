@@ -115,6 +115,54 @@ def test_a_report_of_an_earlier_version_is_listed_with_what_it_says(publish_year
     assert {figures[name] for name in ("capaian", "predikat", "temuan")} == {"belum tersedia"}
 
 
+ODD: list[dict[str, Any]] = [
+    {"tren": [1], "temuan": "3", "sakip": {"nilai": "x"}, "capaian": "90", "nama": 7},
+    {"tren": {"capaian": {"²⁰²³": 1, "2023": None}, "serapan": 3}, "temuan": {"galat": None}, "sakip": [], "pagu": True},
+    {"capaian": float("nan"), "serapan": float("inf"), "kategori": {}, "cakupan": [], "peragaan": 1, "pdf": 3, "docx": ["x"]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ODD, ids=range(len(ODD)))
+def test_what_a_report_says_oddly_of_itself_is_not_available(
+    publish_year: Publish, project: Project, said: dict[str, Any]
+) -> None:
+    publish_year(2023)
+    site = publish_year(2024)
+    path = site / A / "2024" / "laporan.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    kept = {"instansi": A, "nama": manifest["ringkasan"]["nama"]} | said
+    path.write_text(json.dumps(manifest | {"ringkasan": kept}), encoding="utf-8")
+    publish(project, {}, site)
+    figures = read_figures(read_page(site / "index.html"))
+    assert {figures[name] for name in ("capaian", "serapan", "predikat", "temuan")} == {"belum tersedia"}
+    assert "Dinas Contoh Uji (Fiktif)" in read_page(site / "index.html").get_text(), "menurut laporan yang lain"
+
+
+BROKEN: dict[str, Callable[[Path], object]] = {
+    "manifes-terpotong": lambda tree: os.truncate(tree / "laporan.json", 30),
+    "manifes-hilang": lambda tree: (tree / "laporan.json").unlink(),
+    "halaman-hilang": lambda tree: (tree / "index.html").unlink(),
+    "berkas-asing": lambda tree: (tree / ".DS_Store").write_bytes(b"x"),
+}
+
+
+@pytest.mark.parametrize("damage", BROKEN.values(), ids=BROKEN)
+def test_a_report_that_is_not_whole_stays_listed(
+    publish_year: Publish, project: Project, damage: Callable[[Path], object]
+) -> None:
+    publish_year(2023)
+    site = publish_year(2024)
+    damage(site / A / "2024")
+    told = publish(project, {}, site)
+    assert bool(told) == (not (site / A / "2024" / ".DS_Store").exists())
+    assert all("2024: terbitannya tidak utuh" in note for note in told)
+    page = read_page(site / "index.html")
+    assert f"{A}/2024/" in " ".join(str(link["href"]) for link in page.select("tbody a"))
+    assert "Dinas Contoh Uji (Fiktif)" in page.get_text()
+    for link in page.select("tbody a"):
+        assert (site / str(link["href"])).exists()
+
+
 def test_a_report_without_pages_leads_to_its_file(
     publish_year: Publish, make_tree: Callable[..., Path], project: Project
 ) -> None:
