@@ -24,7 +24,8 @@ ODD_YEARS = ["²⁰²³", "①", "٢٠٢٣", "２０２３", "0", "0000", "3000"
 
 
 @pytest.fixture(autouse=True)
-def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def here(project: Project, make_chapter: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> None:
+    make_chapter("index.ipynb")
     monkeypatch.chdir(project.root)
 
 
