@@ -3,9 +3,13 @@
   "use strict";
   const boxes = [...document.querySelectorAll("article .gulir")];
 
-  // All boxes are measured before any is changed: the page is laid out once.
+  // All boxes are measured before any is changed: the page is laid out once. A table fits when it does without a box,
+  // in which its first column is narrower.
   const fit = () => {
-    boxes.forEach((box) => box.classList.remove("pas", "tinggi"));
+    boxes.forEach((box) => {
+      box.classList.add("pas");
+      box.classList.remove("tinggi");
+    });
     const sizes = boxes.map((box) => [box.scrollWidth <= box.clientWidth + 1, box.scrollHeight > innerHeight * .85]);
     boxes.forEach((box, i) => {
       const [fits, tall] = sizes[i];

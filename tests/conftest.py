@@ -85,12 +85,14 @@ def read(data: Path) -> Callable[..., Dataset]:
 
 @pytest.fixture
 def project(tmp_path: Path, data: Path) -> Project:
-    """A project with the fictional agency, the shared files of the checkout and no chapters yet."""
+    """A project with the fictional agency, the shared files of the checkout, and empty notebooks as chapters."""
     for name in ("_language.yml", "_quarto.yml"):
         shutil.copy2(ROOT / name, tmp_path / name)
     for name in ("_extensions", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
+    for name in Project(tmp_path).chapters:
+        nbformat.write(nbformat.v4.new_notebook(), tmp_path / "notebooks" / name)
     return Project(tmp_path)
 
 

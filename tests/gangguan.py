@@ -90,6 +90,10 @@ class Run:
     def forsake(self) -> None:
         """Wait for the end of the first process only, while what it has started may still be about to end."""
         self.process.wait()
+        if not find_family(self.temp):
+            # Killed between making its socket and starting the process that would remove it.
+            for folder in self.temp.glob("pymp-*"):
+                shutil.rmtree(folder)
         for stream in (self.process.stdout, self.process.stderr):
             if stream:
                 stream.close()
