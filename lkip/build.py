@@ -15,13 +15,14 @@ from lkip.job import Job
 from lkip.limits import Limits
 from lkip.lock import hold
 from lkip.manifest import FORMATS, Manifest, Tree, read_manifest
+from lkip.memory import SPARE, check_fit, count_fitting, measure_free
 from lkip.outcome import Outcome
 from lkip.progress import Progress
 from lkip.project import Project, Report
 from lkip.publish import Site
 from lkip.renderer import Renderer, RendererName, choose_renderer
 from lkip.summary import Summary
-from lkip.workers import check_data, count_processes, make_all, open_workers
+from lkip.workers import check_data, count_cores, make_all, open_workers
 
 REST = ("jinja2", "lkip_utils.numbers", "rich.table")
 """What publication and summary import."""
@@ -121,11 +122,11 @@ def _make(due: Sequence[Job], options: Options, progress: Progress, summary: Sum
     """Make reports and return the summary with what came of them."""
     if not due:
         return summary
-    at_once = options.jobs or count_processes()
-    together = min(at_once, len(due))
-    # On a cluster, how many reports are made at once is the cluster's affair.
-    chapters = (options.jobs or 1) if options.scheduler else max(1, at_once // together)
-    jobs = [replace(job, jobs=chapters) for job in due]
+    if options.scheduler:
+        # How many reports are made there at once, and with what memory, is the cluster's affair.
+        together, jobs = options.jobs or count_cores(), [replace(job, jobs=options.jobs or 1) for job in due]
+    else:
+        together, jobs = _share_machine(due, options.jobs)
     if len(jobs) > 1:
         # Whoever has mistyped one cell of many reports needn't wait for the others to be made.
         problems = check_data(jobs, together)
@@ -138,6 +139,18 @@ def _make(due: Sequence[Job], options: Options, progress: Progress, summary: Sum
             outcomes.append(outcome)
             progress.finish(outcome)
     return replace(summary, outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.report)))
+
+
+def _share_machine(due: Sequence[Job], wanted: int) -> tuple[int, list[Job]]:
+    """Return how many reports are made at once, and the jobs with what each may take of this machine."""
+    free = measure_free()
+    needs = check_fit(due, free)
+    at_once = wanted or min(count_cores(), count_fitting(needs, free))
+    together = min(at_once, len(due))
+    return together, [
+        replace(job, jobs=max(1, at_once // together), memory=max(free / together, SPARE * need))
+        for job, need in zip(due, needs, strict=True)
+    ]
 
 
 def _import_rest() -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -18,6 +19,7 @@ from lkip.carrier import Carrier
 from lkip.errors import INSTALL_ALL, Exit, MachineryError
 from lkip.installation import Installation, know_installation
 from lkip.job import Job
+from lkip.memory import measure_free
 from lkip.outcome import Outcome, Word
 from lkip.process import UnwantedError
 from lkip.project import Project
@@ -131,7 +133,7 @@ def make_on_worker(wanted: Installation, job: Job) -> Outcome:
 
     # dask marks its workers as daemons, which may not start processes.
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-    return make_report(job, hear)
+    return make_report(replace(job, memory=measure_free() / worker.state.nthreads), hear)
 
 
 def _miss(job: Job) -> str:

@@ -28,6 +28,8 @@ class Job:
         Refuse a report that its own data contradicts.
     force
         Run every chapter again.
+    memory
+        MiB that all that makes it may hold, renderers included; 0 for no bound.
     """
 
     project: Project
@@ -40,6 +42,7 @@ class Job:
     kernel: bool = False
     strict: bool = False
     force: bool = False
+    memory: float = 0.0
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
-
-import typst
 
 from lkip.book import Book
 from lkip.errors import LettersError, MachineryError
+from lkip.process import describe_exit
+
+COMPILE = """\
+import pathlib, sys, typst
+sys.stderr.reconfigure(encoding="utf-8")
+source, target, root = map(pathlib.Path, sys.argv[1:])
+try:
+    typst.compile(
+        source, target, root=root, font_paths=[root / "assets" / "fonts"], ignore_system_fonts=True,
+        pdf_standards=["a-2a", "ua-1"], timestamp=0,
+    )
+except typst.TypstError as error:
+    sys.exit(f"{error.message}\\n{error.diagnostic}")
+"""
 
 
 def write_pdf(book: Book, text: str, output: Path) -> None:
@@ -24,18 +38,12 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
     # Typst resolves pictures against the file, and never looks above its root.
     source = book.stage / f"{book.stem}.typ"
     source.write_text(text, encoding="utf-8")
-    try:
-        typst.compile(
-            source,
-            output / f"{book.stem}.pdf",
-            root=book.stage,
-            font_paths=[book.stage / "assets" / "fonts"],
-            ignore_system_fonts=True,
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=0,
-        )
-    except typst.TypstError as error:
-        missing = dict.fromkeys(re.findall(r'the text `"(.+?)"` could not be displayed', error.diagnostic))
-        if missing:
-            raise LettersError(list(missing)) from error
-        raise MachineryError(f"typst: {error.message}\n{error.diagnostic}") from error
+    # In a process of its own: one that takes too long or too much can be ended.
+    command = [sys.executable, "-P", "-c", COMPILE, source, output / f"{book.stem}.pdf", book.stage]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    if done.returncode == 0:
+        return
+    missing = dict.fromkeys(re.findall(r'the text `"(.+?)"` could not be displayed', done.stderr))
+    if missing:
+        raise LettersError(list(missing))
+    raise MachineryError(f"typst: {done.stderr.strip() or describe_exit(done.returncode)}")

@@ -7,7 +7,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +28,7 @@ from lkip.letters import find_letters
 from lkip.limits import GRACE, die_with_parent
 from lkip.lock import hold
 from lkip.manifest import Manifest, write_manifest
+from lkip.memory import REMEDY, MemoryShortageError, weigh_family
 from lkip.outcome import Outcome, Result, Tell, Word
 from lkip.process import HEARTBEAT, Answer, Call, Loss, UnwantedError, copy_context, kill_children, run_calls
 from lkip.project import Report
@@ -119,6 +120,8 @@ def _produce(job: Job, clock: Clock) -> Outcome:
     except ChangedError as error:
         return replace(outcome, status=error.status, message=error.message, retry=True)
     except ContentError as error:
+        return replace(outcome, status=error.status, message=error.message)
+    except MemoryShortageError as error:
         return replace(outcome, status=error.status, message=error.message)
     except MachineryError as error:
         # Chapters have had their tries.
@@ -245,25 +248,34 @@ def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> No
     with ThreadPoolExecutor(1) as thread, clock.phase("penyajian"):
         rendering = thread.submit(job.renderer.render, stage, tree, job.formats)
         write_downloads(job.report, dataset, tree)
-        _await(rendering, lambda: clock.tell(Word(job.report)))
+        _await(rendering, lambda: clock.tell(Word(job.report)), job.memory)
         words = write_search(tree, (Path(name).stem for name in job.project.chapters))
     names = tuple(sorted({name for name, _ in others}))
     sidik = seal(job.sidik, job.project, names)
     write_manifest(tree, Manifest(sidik, summarise(job.report, dataset, tree), names, words))
 
 
-def _await(rendering: Future[None], beat: Any) -> None:
-    """Wait for the renderer, giving signs of life, as long as somebody waits for this process."""
+def _await(rendering: Future[None], beat: Any, most: float) -> None:
+    """Wait for the renderer, giving signs of life, as long as somebody waits for this process and it keeps in bounds."""
     parent, until = parent_process(), time.monotonic() + RENDER_SECONDS
     while True:
         try:
-            return rendering.result(timeout=HEARTBEAT)
+            return rendering.result(timeout=HEARTBEAT / 2)
         except TimeoutError:
             beat()
-            late = time.monotonic() > until
-            if late or (parent and not parent.is_alive()):
-                kill_children()
-                raise (MachineryError("penyaji tidak selesai pada waktunya.") if late else UnwantedError) from None
+            reason: Exception | None = None
+            if parent and not parent.is_alive():
+                reason = UnwantedError()
+            elif time.monotonic() > until:
+                reason = MachineryError("penyaji tidak selesai pada waktunya.")
+            elif most and weigh_family() > most:
+                reason = MemoryShortageError(f"penyaji dihentikan: memerlukan lebih dari {most:.0f} MiB memori. {REMEDY}")
+            if reason:
+                # What it starts meanwhile, too.
+                while not rendering.done():
+                    kill_children()
+                    wait([rendering], timeout=HEARTBEAT / 10)
+                raise reason from None
 
 
 def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]:

@@ -20,7 +20,6 @@ import IPython.core.magics  # noqa: E402, F401
 import jinja2  # noqa: E402, F401
 import nbformat  # noqa: E402
 import pypandoc  # noqa: E402, F401
-import typst  # noqa: E402, F401
 
 import lkip.fingerprint  # noqa: E402
 import lkip.process  # noqa: E402

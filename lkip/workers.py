@@ -12,8 +12,6 @@ from multiprocessing import Pipe
 from queue import SimpleQueue
 from typing import Any
 
-import psutil
-
 from lkip.errors import Exit, MachineryError
 from lkip.job import Job
 from lkip.limits import GRACE
@@ -24,17 +22,13 @@ from lkip_utils.temuan import Temuan, sort_temuan
 TRIES = 3
 """How often a report is tried when machinery fails; content that fails would fail again."""
 
-MEMORY = 600
-"""MiB that the making of a report takes, its renderer included."""
-
 SILENCE = 60.0
 """Seconds without a sign of life after which a process counts as hung, unless chapters have less."""
 
 
-def count_processes() -> int:
-    """Return how many reports can be made at once: by the cores that this process may use, and by free memory."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, int(psutil.virtual_memory().available // (MEMORY * 2**20))))
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def make_report(job: Job, tell: Tell = lambda word: None, unwanted: Sequence[Any] = ()) -> Outcome:

@@ -14,7 +14,7 @@ from lkip.job import Job
 from lkip.outcome import Outcome
 from lkip.project import Project, Report
 from lkip.renderer import choose_renderer
-from lkip.workers import TRIES, check_data, count_processes, make_all
+from lkip.workers import TRIES, check_data, count_cores, make_all
 
 A = "dinas-contoh-uji"
 Edit = Callable[[str, str, str], None]
@@ -92,4 +92,4 @@ def test_contradictions_are_problems_for_a_strict_run_only(jobs: list[Job]) -> N
 
 
 def test_there_is_always_one_process() -> None:
-    assert count_processes() >= 1
+    assert count_cores() >= 1
