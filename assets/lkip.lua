@@ -866,9 +866,15 @@ local function rewrite(doc)
   }
 end
 
+-- Braces of metadata are parted, so that Quarto finds no command of its own there.
+local function join_braces(meta)
+  return pandoc.Pandoc({}, meta):walk({ Str = function(str) return (str.text:gsub("\u{2060}", "")) end }).meta
+end
+
 -- The two renderers ------------------------------------------------------------------------------
 
 local function render_embedded(doc)
+  doc.meta = join_braces(doc.meta)
   for name, value in pairs(doc.meta) do
     words[name] = pandoc.utils.type(value) == "Inlines" and pandoc.utils.stringify(value) or nil
   end
@@ -958,7 +964,7 @@ local function add_words(meta)
       meta[name] = word
     end
   end
-  return meta
+  return join_braces(meta)
 end
 
 if embedded then
@@ -968,6 +974,7 @@ end
 words = quarto.doc.language
 if web then
   return {
+    { Meta = join_braces },
     { Meta = read_downloads, Pandoc = restore_heading },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
     { Image = rewrite_image, RawBlock = rewrite_raw, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from lkip.errors import ContentError
+from lkip_utils.display import part_braces
 
 
 @dataclass(frozen=True)
@@ -112,4 +113,6 @@ def take_literally(value: Any) -> Any:
         return {name: take_literally(entry) for name, entry in value.items()}
     if isinstance(value, list):
         return [take_literally(entry) for entry in value]
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(value.split())) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", part_braces(" ".join(value.split())))
+    return value

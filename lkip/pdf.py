@@ -39,7 +39,8 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
     source = book.stage / f"{book.stem}.typ"
     source.write_text(text, encoding="utf-8")
     # In a process of its own: one that takes too long or too much can be ended.
-    command = [sys.executable, "-P", "-c", COMPILE, source, output / f"{book.stem}.pdf", book.stage]
+    paths = (source, output / f"{book.stem}.pdf", book.stage)
+    command = [sys.executable, "-P", "-c", COMPILE, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
     if done.returncode == 0:
         return

@@ -269,7 +269,9 @@ def _await(rendering: Future[None], beat: Any, most: float) -> None:
             elif time.monotonic() > until:
                 reason = MachineryError("penyaji tidak selesai pada waktunya.")
             elif most and weigh_family() > most:
-                reason = MemoryShortageError(f"penyaji dihentikan: memerlukan lebih dari {most:.0f} MiB memori. {REMEDY}")
+                reason = MemoryShortageError(
+                    f"penyaji dihentikan: memerlukan lebih dari {most:.0f} MiB memori. {REMEDY}"
+                )
             if reason:
                 # What it starts meanwhile, too.
                 while not rendering.done():

@@ -372,19 +372,29 @@ def plain(text: str) -> str:
     return _MARKER.sub(r"\1\\\2", escaped)
 
 
-def _quote(text: str) -> str:
-    r"""Return a text as the value of an attribute.
+def part_braces(text: str) -> str:
+    r"""Return a text in which Quarto finds no command of its own.
 
-    Quarto runs shortcodes even there, after Markdown has been read, when no escape is left: a word joiner, which no
-    data holds, parts their braces until the filter writes the text.
+    It looks for them even in attributes and metadata, after Markdown has been read, when no escape is left: a word
+    joiner, which no data holds, parts their braces until the filter writes the text.
 
     Examples
     --------
-    >>> _quote("a \\ \"b\" &amp;"), _quote("{{< env X >}}") == "{\u2060{< env X >}}"
-    ('a \\\\ \\"b\\" \\&amp;', True)
+    >>> part_braces("{{{< env X >}}") == "{\u2060{\u2060{< env X >}\u2060}"
+    True
     """
-    escaped = re.sub(r'([\\"&])', r"\\\1", " ".join(text.split()))
-    return re.sub(r"\{(?=\{)", "{\u2060", escaped)
+    return re.sub(r"([{}])(?=\1)", "\\1\u2060", text)
+
+
+def _quote(text: str) -> str:
+    r"""Return a text as the value of an attribute.
+
+    Examples
+    --------
+    >>> _quote("a \\ \"b\" &amp;")
+    'a \\\\ \\"b\\" \\&amp;'
+    """
+    return part_braces(re.sub(r'([\\"&])', r"\\\1", " ".join(text.split())))
 
 
 def _text(text: str) -> str:

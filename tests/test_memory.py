@@ -109,7 +109,9 @@ def test_a_report_that_takes_more_than_its_share_ends_alone(big: Callable[[int, 
         return make_report(job)
 
     with ThreadPoolExecutor(2) as executor:
-        outcomes = {o.report.tahun: o for o in make_all(executor, work, [big(2023, 150), big(2024, 0)], lambda job: job)}
+        outcomes = {
+            o.report.tahun: o for o in make_all(executor, work, [big(2023, 150), big(2024, 0)], lambda job: job)
+        }
     assert outcomes[2024].status is Exit.OK
     assert outcomes[2023].status is Exit.MACHINERY
     assert "memerlukan lebih dari 150 MiB memori" in outcomes[2023].message
