@@ -59,10 +59,10 @@ class Run:
         return []
 
     def find(self, depth: int) -> psutil.Process:
-        """Wait for a descendant and return it."""
+        """Wait for a descendant that has begun its work and return it; reports and chapters do in sessions of their own."""
         until = time.monotonic() + 60
         while self.process.poll() is None and time.monotonic() < until:
-            found = self.children(depth)
+            found = [child for child in self.children(depth) if depth == 1 or _leads_session(child)]
             if found:
                 return found[0]
             time.sleep(0.005)
@@ -118,6 +118,12 @@ def _has(process: psutil.Process, temp: Path) -> bool:
         return process.status() != psutil.STATUS_ZOMBIE and process.environ().get("TMPDIR") == str(temp)
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return False
+
+
+def _leads_session(process: psutil.Process) -> bool:
+    with suppress(ProcessLookupError):
+        return os.getsid(process.pid) == process.pid
+    return False
 
 
 def _children_of(parent: psutil.Process) -> list[psutil.Process]:

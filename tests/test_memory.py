@@ -86,7 +86,7 @@ def test_reports_that_cannot_fit_are_named_before_any_work(
     assert not project.stage(Report(A, 2024)).exists()
 
 
-BIG = "from IPython.display import Markdown, display\ndisplay(Markdown('\\n\\n'.join(f'Kalimat {n} ' * 60 for n in range(6000))))"
+BIG = "from IPython.display import Markdown, display\ndisplay(Markdown('\\n\\n'.join(f'Kalimat {n} ' * 60 for n in range(2500))))"
 
 
 @pytest.fixture
