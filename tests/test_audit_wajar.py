@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from mutasi import Salinan, find
+from mutasi import CONTOH, TAHUN, Salinan, find
 
 
 @pytest.fixture
@@ -76,6 +77,37 @@ def test_w03_predicates_and_durations_are_no_amounts(unprinted: Salinan) -> None
     """From one post to the next a rank can grow by more than ten times; a duration may be that much shorter."""
     unprinted.edit("realisasi", "e3-06,,,,,17 menit,,", "e3-06,,,,,1 menit,,")
     assert unprinted.find() == set()
+
+
+@pytest.fixture
+def alone(unprinted: Salinan) -> Salinan:
+    """A copy in which nothing is known of the years before."""
+    shutil.rmtree(unprinted.root / CONTOH / str(TAHUN - 1))
+    header = unprinted.path("riwayat").read_text(encoding="utf-8").splitlines()[0]
+    unprinted.path("riwayat").write_text(f"{header}\n", encoding="utf-8")
+    return unprinted
+
+
+@pytest.mark.parametrize(
+    ("nilai", "hint"),
+    [("873.1", "sepuluh kali lipat"), ("865", "sepuluh kali lipat"), ("-5", "negatif"), ("864.9", ""), ("0", "")],
+)
+def test_w09_a_result_that_its_target_makes_improbable(alone: Salinan, nilai: str, hint: str) -> None:
+    alone.edit("realisasi", "iku-1,,,,,87.31,,", f"iku-1,,,,,{nilai},,")
+    told = [temuan for temuan in find(alone.read()) if temuan.kode == "W09"]
+    assert [temuan.kunci for temuan in told] == (["realisasi.iku-1"] if hint else [])
+    assert all(hint in temuan.pesan and "86,5" in temuan.pesan and temuan.baris == 4 for temuan in told)
+
+
+def test_w09_a_jump_is_told_once(unprinted: Salinan) -> None:
+    unprinted.edit("realisasi", "iku-1,,,,,87.31,,", "iku-1,,,,,873.1,,")
+    assert [kode for kode, kunci in unprinted.find() if kunci == "realisasi.iku-1"] == ["W03"]
+
+
+def test_w09_growth_may_be_negative(alone: Salinan) -> None:
+    alone.edit("realisasi", "iku-1,,,,,87.31,,", "iku-1,,,,,-5,,")
+    alone.edit("indikator", "Indeks Kepuasan Masyarakat", "Laju Pertumbuhan Permohonan")
+    assert "W09" not in {kode for kode, _ in alone.find()}
 
 
 def test_w04_a_budget_a_tenth_of_last_years(unprinted: Salinan) -> None:

@@ -32,6 +32,9 @@ NEEDED: Mapping[tuple[str, ...], str] = {
 }
 """What is missing where a number of these families can't be computed."""
 
+_SIGNED = re.compile(r"tumbuh|laju|inflasi|ubah|selisih|surplus|defisit|naik|turun|peningkat", re.IGNORECASE)
+"""What indicators are named by whose results may well be negative."""
+
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _GROUPED = re.compile(r"\d{1,3}(?P<ribuan>[.,])\d{3}(?:(?P=ribuan)\d{3})*(?:(?P<desimal>[.,])\d+)?")
 _DECIMAL = re.compile(r"\d+(?P<desimal>[.,])(?P<digit>\d+)")
@@ -126,6 +129,49 @@ def _find_before(dataset: Dataset, kode: str) -> Hasil | None:
     if dataset.lalu is not None and dataset.lalu.rows_by("realisasi", "indikator")[kode]:
         return compute_hasil(dataset.lalu, kode)
     return next((hasil for hasil in list_riwayat(dataset, kode) if hasil.tahun == dataset.tahun - 1), None)
+
+
+@aturan("W09", "peringatan", "Hasil indikator sebanding dengan targetnya", READABLE)
+def check_results_against_targets(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Hasil yang sepuluh kali lipat target atau lebih, atau negatif padahal targetnya positif.
+
+    Bila hasil itu juga tidak sebanding dengan tahun lalu, temuan tentang itu sudah menyebutnya. Indikator tentang perubahan
+    (pertumbuhan, inflasi, selisih) boleh negatif.
+    """
+    for row in dataset.rows("realisasi"):
+        if row["triwulan"] is not None:
+            continue
+        hasil = compute_hasil(dataset, row["indikator"])
+        before = getattr(_find_before(dataset, row["indikator"]), "realisasi", None)
+        reason = _find_odd(hasil) if not _jumps(hasil.realisasi, before) else ""
+        if reason:
+            kunci, satuan = f"realisasi.{row['indikator']}", hasil.indikator.satuan
+            now, target = (format_measure(value, "bilangan", satuan) for value in (hasil.realisasi, hasil.target))
+            yield Kejanggalan(
+                "realisasi",
+                f"Realisasi {name_number(dataset, kunci)} {now}, sedangkan targetnya {target}: {reason}. Periksa tanda, desimal, nol, dan "
+                "satuannya; bila memang benar, tulis keputusannya di keputusan.csv.",
+                row["baris"],
+                "nilai",
+                kunci,
+                tercetak=now,
+                terhitung=target,
+            )
+
+
+def _find_odd(hasil: Hasil) -> str:
+    """Return why a result can hardly be right beside its target; empty where it can."""
+    now, target = hasil.realisasi, hasil.target
+    if (
+        hasil.indikator.bentuk != "bilangan"
+        or not isinstance(now, Decimal)
+        or not isinstance(target, Decimal)
+        or target <= 0
+    ):
+        return ""
+    if now < 0 and not _SIGNED.search(hasil.indikator.nama):
+        return "hasilnya negatif"
+    return "sepuluh kali lipat atau lebih" if now >= ORDER_OF_MAGNITUDE * target else ""
 
 
 @aturan("W04", "peringatan", "Pagu sebanding dengan tahun lalu", READABLE)
@@ -326,4 +372,5 @@ ATURAN = (
     check_two_readings,
     check_uncomputable,
     check_keys,
+    check_results_against_targets,
 )
