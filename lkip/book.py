@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from lkip.errors import ContentError
-from lkip_utils.display import part_braces
+from lkip_utils.perintah import part_braces
 
 
 @dataclass(frozen=True)

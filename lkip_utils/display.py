@@ -18,6 +18,7 @@ from IPython.display import Markdown, display
 
 from lkip_utils.csv_text import Cell, write_csv
 from lkip_utils.labels import make_label
+from lkip_utils.perintah import part_braces
 from lkip_utils.sources import Source
 
 Align = Literal["left", "right", "center"]
@@ -370,20 +371,6 @@ def plain(text: str) -> str:
     escaped = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~^$@&\"'" else char for char in joined)
     escaped = _SMART.sub(lambda match: re.sub(r"(.)", r"\\\1", match[0]), escaped)
     return _MARKER.sub(r"\1\\\2", escaped)
-
-
-def part_braces(text: str) -> str:
-    r"""Return a text in which Quarto finds no command of its own.
-
-    It looks for them even in attributes and metadata, after Markdown has been read, when no escape is left: a word
-    joiner, which no data holds, parts their braces until the filter writes the text.
-
-    Examples
-    --------
-    >>> part_braces("{{{< env X >}}") == "{\u2060{\u2060{< env X >}\u2060}"
-    True
-    """
-    return re.sub(r"([{}])(?=\1)", "\\1\u2060", text)
 
 
 def _quote(text: str) -> str:

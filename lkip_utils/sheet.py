@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lkip_utils.perintah import QUARTO_MARK
 from lkip_utils.temuan import DataError, Temuan
 
 FIRST_ROW = 2
@@ -39,9 +40,6 @@ _SIGNATURES = (
     (b"<", "halaman web atau XML", _RESAVE),
     (b"%PDF", "berkas PDF", _REPLACE),
 )
-QUARTO_MARK = "b58fc729-690b-4000-b19f-365a4093b2ff"
-"""What Quarto writes in the place of a command while it reads a text, and undoes wherever it finds it afterwards."""
-
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 # cp1252 text hardly ever looks like this, UTF-8 text always does.

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from hypothesis import settings
 from IPython.core.interactiveshell import InteractiveShell
 from nakal import NastySite, spoil
 from terbitan import AGENCY, DEMO, build, copy_checkout, find_browser
@@ -20,6 +21,10 @@ from lkip.manifest import Manifest, write_manifest
 from lkip.project import Project, Report
 from lkip.publish import publish
 from lkip_utils import Dataset, read_dataset
+
+# How long an example takes says nothing of what it shows.
+settings.register_profile("lkip", deadline=None)
+settings.load_profile("lkip")
 
 ROOT = Path(__file__).parents[1]
 FIXTURE = Path(__file__).parent / "fixture" / "data"

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ORDER = (
-    "numbers", "temuan", "csv_text", "sources", "labels", "display",
+    "numbers", "temuan", "csv_text", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
     "acuan", "folders", "schemas", "reads", "sheet", "dataset", "csv_files", "checks", "reader", "kamus",
     "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "tanda", "daftar_periksa",
@@ -102,6 +102,7 @@ def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
 
 PIPELINE = {
     "folders", "reads", "dataset", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
+    "perintah",
 }  # fmt: skip
 """What the pipeline may know of lkip_utils; only what warms processes up imports all of it."""
 

@@ -69,7 +69,7 @@ PRINTED = [
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_whatever_is_printed_is_told_once(data: st.DataObject) -> None:
     base = read_dataset(CONTOH, TAHUN, DATA)
     printed = base["angka_tercetak"].copy()

@@ -534,7 +534,7 @@ def _count_lines(figure: Figure) -> int:
     return len(Drawing(figure).lines(style.STRONG))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     target=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), max_size=11),
     realisasi=st.dictionaries(st.integers(2020, 2030), st.decimals(-100, 10000, places=2), min_size=1, max_size=11),
@@ -585,7 +585,7 @@ AMOUNTS = st.none() | st.sampled_from([D(0), D("0.01"), D("124.94"), D(10000), D
 SERIES = st.dictionaries(st.integers(2019, 2030), st.decimals(-100, 10000, places=2), max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example(items=[(LONG, D(0), None, LONG), (LONG, D(10) ** 13, None, LONG)])
 @given(items=st.lists(st.tuples(NAMES, AMOUNTS, AMOUNTS, NAMES), min_size=1, max_size=6))
 def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D | None, str]]) -> None:
@@ -602,7 +602,7 @@ def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D |
             assert_clear(drawing)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(labels=st.lists(NAMES, min_size=1, max_size=12), above=st.lists(st.integers(0, 11), min_size=12, max_size=12))
 def test_whatever_the_units_no_organisation_collides(labels: list[str], above: list[int]) -> None:
     units = [(str(n), str(min(above[n], n - 1)) if n else None, label) for n, label in enumerate(labels)]
@@ -610,7 +610,7 @@ def test_whatever_the_units_no_organisation_collides(labels: list[str], above: l
         assert_legible(drawing)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=NAMES, satuan=NAMES, target=AMOUNTS, realisasi=AMOUNTS, targets=SERIES, results=SERIES)
 def test_whatever_the_data_no_panel_collides(
     name: str, satuan: str, target: D | None, realisasi: D | None, targets: dict[int, D], results: dict[int, D]

@@ -340,7 +340,7 @@ def make_tables(draw: st.DrawFn) -> Table:
 
 
 @given(make_tables())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_the_quick_look_says_what_pandera_says(table: Table) -> None:
     try:
         table.schema.validate(table.frame, lazy=True)

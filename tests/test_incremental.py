@@ -228,9 +228,7 @@ class Edits(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-Edits.TestCase.settings = settings(
-    max_examples=5, stateful_step_count=18, deadline=None, derandomize=True, database=None
-)
+Edits.TestCase.settings = settings(max_examples=5, stateful_step_count=18, derandomize=True, database=None)
 TestEdits = Edits.TestCase
 
 

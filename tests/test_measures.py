@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_utils.measures import (
@@ -153,7 +153,6 @@ def test_predicates_rank_and_read_back(bentuk: str, names: tuple[str, ...]) -> N
 
 
 @given(st.integers(0, 10**6))
-@settings(deadline=None)
 def test_durations_read_back(seconds: int) -> None:
     text = format_measure(Decimal(seconds), "durasi")
     assert parse_measure(text.replace(".", ""), "durasi") == seconds

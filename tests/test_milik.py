@@ -188,7 +188,5 @@ class Owner(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-Owner.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=10, deadline=None, derandomize=True, database=None
-)
+Owner.TestCase.settings = settings(max_examples=12, stateful_step_count=10, derandomize=True, database=None)
 TestOwner = Owner.TestCase

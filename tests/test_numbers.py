@@ -37,10 +37,8 @@ DECIMALS = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places), st.integers(-(10**15), 10**15), st.integers(0, 9)
 )
 
+
 # Locale data is loaded by the first example, which then takes longer than the others.
-no_deadline = settings(deadline=None)
-
-
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -287,7 +285,6 @@ def test_errors_survive_pickling(error: ValueError) -> None:
 
 
 @given(DECIMALS, st.integers(1, 8))
-@no_deadline
 def test_reads_back_what_it_writes(value: Decimal, places: int) -> None:
     """The domain: any number of decimals but three, and three for what rounds to below 1."""
     rounded = round_half_up(value, places)
@@ -301,7 +298,6 @@ def test_reads_back_what_it_writes(value: Decimal, places: int) -> None:
 
 
 @given(DECIMALS, st.sampled_from([1, 2, 4, 9]))
-@no_deadline
 def test_reads_back_every_form_with_a_unit(value: Decimal, places: int) -> None:
     """The domain: any number of decimals but three, and none, where thousands have the form of three."""
     rounded = round_half_up(value, places)
@@ -312,7 +308,6 @@ def test_reads_back_every_form_with_a_unit(value: Decimal, places: int) -> None:
 
 
 @given(INTEGERS)
-@no_deadline
 def test_reads_back_whole_numbers_and_rupiah(value: int) -> None:
     assert parse_number(format_integer(value), integer=True) == value
     assert parse_number(format_rupiah(value), integer=True) == value
@@ -321,7 +316,6 @@ def test_reads_back_whole_numbers_and_rupiah(value: int) -> None:
 
 
 @given(DECIMALS)
-@no_deadline
 def test_reads_the_canonical_form(value: Decimal) -> None:
     """The domain: all but 1–999 with exactly three decimals, which could be thousands."""
     text = f"{value:f}"
@@ -390,7 +384,6 @@ def test_a_text_is_read_only_where_all_conventions_agree(length: int) -> None:
 
 
 @given(DECIMALS)
-@no_deadline
 def test_never_shows_a_negative_zero(value: Decimal) -> None:
     text = format_number(value, 2)
     assert text.startswith("-") == (round_half_up(value, 2) < 0)
@@ -496,7 +489,6 @@ def test_refuses_other_dates(text: str) -> None:
 
 
 @given(st.dates(min_value=date(1000, 1, 1)))
-@no_deadline
 def test_reads_back_the_dates_it_writes(day: date) -> None:
     assert parse_date(format_date(day.isoformat())) == day.isoformat()
     assert parse_date(format_date(day.isoformat()[:7])) == day.isoformat()[:7]

@@ -265,7 +265,7 @@ def test_no_content_makes_the_reader_fall_over(tmp_path_factory: pytest.TempPath
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_cell_makes_the_reader_fall_over(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("data") / "data"
     shutil.copytree(FIXTURE, folder)
