@@ -145,8 +145,8 @@ def _share_machine(due: Sequence[Job], wanted: int) -> tuple[int, list[Job]]:
     """Return how many reports are made at once, and the jobs with what each may take of this machine."""
     free = measure_free()
     needs = check_fit(due, free)
-    at_once = wanted or min(count_cores(), count_fitting(needs, free))
-    together = min(at_once, len(due))
+    at_once = wanted or count_cores()
+    together = min(len(due), at_once) if wanted else min(count_fitting(needs, free), at_once)
     return together, [
         replace(job, jobs=max(1, at_once // together), memory=max(free / together, SPARE * need))
         for job, need in zip(due, needs, strict=True)

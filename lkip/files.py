@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from errno import EINVAL, ENOSYS, ENOTSUP, EXDEV
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 
 def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
@@ -32,6 +33,10 @@ def write_whole(path: Path, text: str, *, durable: bool = False) -> None:
         raise
 
 
+INSIDE = re.compile(r"(?![/\\]|.:)(?!(.*[/\\])?\.\.([/\\]|\Z))(?!\.?([/\\]+\.?)*\Z)[^\0]+", re.DOTALL)
+"""Names that lead neither to a root or drive, nor up, nor nowhere, on any system."""
+
+
 def inside(folder: Path, name: str) -> Path:
     """Return where a file lies below a folder: every path made from data or from what a notebook says is made here.
 
@@ -45,8 +50,7 @@ def inside(folder: Path, name: str) -> Path:
     >>> inside(Path("stage"), "gambar/fig-a.svg").as_posix()
     'stage/gambar/fig-a.svg'
     """
-    path = PureWindowsPath(name)  # knows slashes, backslashes and drives
-    if not path.parts or path.anchor or ".." in path.parts or "\0" in name:
+    if not INSIDE.fullmatch(name):
         raise ValueError(f"«{name}» tidak terletak di dalam foldernya")
     return folder / name
 

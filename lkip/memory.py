@@ -75,13 +75,12 @@ def measure_free() -> float:
 
 
 def weigh_family() -> float:
-    """Return the MiB that this process and all that it has started hold; what several share counts once, where that is told."""
+    """Return the MiB that this process and all that it has started hold."""
     process = psutil.Process()
     total = 0
     for one in (process, *process.children(recursive=True)):
-        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
-            weight = one.memory_full_info()
-            total += getattr(weight, "pss", weight.uss)
+        with suppress(psutil.NoSuchProcess):
+            total += one.memory_info().rss
     return total / MIB
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from errno import EXDEV
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lkip.files import copy_tree, move_tree, swap_trees, write_whole
+from lkip.files import copy_tree, inside, move_tree, swap_trees, write_whole
 
 
 def make_tree(root: Path, text: str) -> Path:
@@ -77,3 +79,20 @@ def test_a_swap_that_is_refused_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         swap_trees(tmp_path / "a", other)
     assert read(other) == "dua"
+
+
+@given(
+    st.lists(st.sampled_from(["..", ".", "a", "C:", "/", "\\", "\0", "b.csv", "é", " ", "\n", ":"]), max_size=6).map(
+        "".join
+    )
+)
+def test_names_stay_inside_as_windows_and_others_read_them(name: str) -> None:
+    """The standard library's own reading of names decides, of both families of systems."""
+    path = PureWindowsPath(name)
+    leads_out = bool(path.anchor) or ".." in path.parts or name.startswith("/") or "\0" in name or not path.parts
+    try:
+        assert inside(Path("x"), name) == Path("x") / name
+    except ValueError:
+        assert leads_out
+    else:
+        assert not leads_out
