@@ -89,7 +89,9 @@ def test_a_swap_that_is_refused_changes_nothing(tmp_path: Path) -> None:
 def test_names_stay_inside_as_windows_and_others_read_them(name: str) -> None:
     """The standard library's own reading of names decides, of both families of systems."""
     path = PureWindowsPath(name)
-    leads_out = bool(path.anchor) or ".." in path.parts or name.startswith("/") or "\0" in name or not path.parts
+    # Whether a drive may be called by anything but a letter depends on the version of Python.
+    anchored = bool(path.anchor) or name.startswith("/") or name[1:2] == ":"
+    leads_out = anchored or ".." in path.parts or "\0" in name or not path.parts
     try:
         assert inside(Path("x"), name) == Path("x") / name
     except ValueError:
