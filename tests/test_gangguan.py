@@ -105,7 +105,7 @@ def kill(states: States, moment: Callable[[Run], object]) -> None:
 
 def test_killed_at_any_moment(states: States) -> None:
     chance, whole = random.Random(4), measure(states)
-    for number in range(50):
+    for number in range(30):
         states.choose(number % 2)
         delay = chance.uniform(0.0, whole)
         kill(states, lambda run, delay=delay: time.sleep(delay))
