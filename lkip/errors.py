@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from enum import IntEnum
 from errno import (
@@ -58,6 +59,9 @@ def describe_refusal(error: OSError) -> str:
     >>> describe_refusal(OSError(ENOSPC, "No space left on device", "a.csv"))
     'a.csv: disk penuh'
     """
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        # What a copied folder was refused, each with its own reason.
+        return "; ".join(f"{source}: {reason}" for source, _, reason in error.args[0])
     reason = REASONS.get(error.errno or 0) or error.strerror or str(error)
     return f"{error.filename}: {reason}" if error.filename else reason
 

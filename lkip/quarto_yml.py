@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from lkip.errors import ContentError, describe_refusal
+from lkip.files import list_entries
 from lkip.project import SHARED, Project
 from lkip_utils.temuan import show_name
 
@@ -28,6 +29,7 @@ def check_project(project: Project) -> None:
         With everything that is wrong, a line each.
     """
     problems = [f"{name} tidak ada. Salin dari lkip." for name in NEEDED if not (project.root / name).exists()]
+    problems += _find_special(project)
     for name in (BOOK, LABELS):
         try:
             content = _read_mapping(project.root / name)
@@ -37,6 +39,14 @@ def check_project(project: Project) -> None:
             problems += _find_problems(project, content) if name == BOOK else ()
     if problems:
         raise ContentError("\n".join(problems))
+
+
+def _find_special(project: Project) -> Iterator[str]:
+    """Yield what lies among the shared files and can't be copied: pipes, devices, links to nothing."""
+    for folder in filter(Path.is_dir, map(project.root.joinpath, SHARED)):
+        for name, _ in list_entries(folder):
+            if not (folder / name).is_file() and not (folder / name).is_dir():
+                yield f"{folder.name}/{show_name(name)} bukan berkas biasa. Hapus, atau salin dari lkip."
 
 
 def _read_mapping(path: Path) -> dict[str, Any]:

@@ -125,3 +125,13 @@ def test_an_impossible_performance_is_named(edit: Edit, read: Callable[..., Data
     edit("2024/anggaran.csv", "8.01.01.02,80,", f'8.01.01.02,"{kinerja}",')
     with pytest.raises(DataError, match=r"kolom kinerja: terbaca [-0-9.]+, diharapkan antara 0 dan 1000"):
         read()
+
+
+@pytest.mark.parametrize("name", ["assets/aneh.css", "_extensions/lkip/aneh"])
+def test_what_cannot_be_copied_is_named_before_any_work(project: Project, capsys: Capture, name: str) -> None:
+    os.mkfifo(project.root / name)
+    assert main(["build", "--renderer", "pandoc"]) == 1
+    assert f"{name} bukan berkas biasa. Hapus, atau salin dari lkip." in capsys.readouterr().err
+    assert not (project.root / "_build" / A).exists()
+    (project.root / name).unlink()
+    assert main(["build", "--renderer", "pandoc", "--format", "html"]) == 0
