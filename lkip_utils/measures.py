@@ -229,8 +229,14 @@ def _format_durasi(seconds: Decimal) -> str:
     return " ".join(f"{format_number(part)} {unit}" for part, unit in parts if part) or "0 detik"
 
 
+MOST_PLACES = 6
+"""Decimals that an office writes at most; what has more was computed."""
+
+
 def format_difference(value: Decimal, bentuk: str, satuan: str) -> str:
-    """Write how far two values of the same form are apart, with two decimals at most.
+    """Write how far two values of the same form are apart, with the decimals of the values.
+
+    The difference of a computed value (a quotient) has two, or as many as show that it isn't 0.
 
     Parameters
     ----------
@@ -247,11 +253,21 @@ def format_difference(value: Decimal, bentuk: str, satuan: str) -> str:
     ('7 menit 38 detik', '6,67 Orang')
     >>> format_difference(Decimal(1), "predikat_sakip", "Predikat")
     '1 tingkat'
+    >>> format_difference(Decimal("0.267") - Decimal("0.262"), "bilangan", "Indeks")
+    '0,005 Indeks'
+    >>> format_difference(Decimal("7.8") - Decimal(748900) / 96016, "bilangan", "poin persentase")
+    '0,0003 poin persentase'
     """
     if bentuk == "durasi":
         return _format_durasi(value)
-    places = min(2, max(0, -int(value.as_tuple().exponent)))
-    return f"{format_number(value, places)} {'tingkat' if bentuk in _RANKS else satuan}".strip()
+    return f"{format_number(value, _count_places(value))} {'tingkat' if bentuk in _RANKS else satuan}".strip()
+
+
+def _count_places(value: Decimal) -> int:
+    own = max(0, -int(value.as_tuple().exponent))
+    if own <= MOST_PLACES:
+        return own
+    return next((places for places in range(2, MOST_PLACES) if round(value, places)), MOST_PLACES)
 
 
 def predikat_sakip(nilai: Decimal) -> tuple[str, str]:

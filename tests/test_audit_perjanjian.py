@@ -182,6 +182,30 @@ def test_a_target_below_the_last_result(kode: str, urutan: int, target: str, lal
     assert f"daripada hasil tahun 2024 {lalu}" in tell(broken, "S12")
 
 
+def test_advice_follows_the_direction() -> None:
+    for kode, target, advice in (("e3-05", "66.00", "Naikkan targetnya"), ("e3-06", "21 menit", "Turunkan targetnya")):
+        assert advice in tell(agreed(kode, target_sebelum=target, target_setelah=target), "S12")
+
+
+@pytest.mark.parametrize(
+    ("kode", "arah", "path"),
+    [
+        ("iku-1", "turun", "naik dari «80,00 Nilai» (2021) menjadi «88,00 Nilai» (2026)"),
+        ("iku-3", "naik", "turun dari «5,00%» (2021) menjadi «2,50%» (2026)"),
+    ],
+)
+def test_a_direction_against_the_path_of_the_renstra(kode: str, arah: str, path: str) -> None:
+    broken = change(read_contoh(), "indikator", {"kode": kode}, arah=arah, rumus="A" if arah == "turun" else None)
+    assert path in tell(broken, "S17")
+    assert f"indikator/{kode}/arah" in dict(speak(broken)).values()
+
+
+def test_a_path_that_goes_both_ways_says_nothing_of_the_direction() -> None:
+    broken = change(read_contoh(), "indikator", {"kode": "iku-3"}, arah="naik", rumus=None)
+    broken = change(broken, "target_renstra", {"indikator": "iku-3", "tahun": 2023}, target="9")
+    assert "S17" not in dict(speak(broken))
+
+
 def test_a_target_of_the_renstra_only_is_shown_beside_the_result() -> None:
     broken = drop(read_contoh(), "perjanjian", indikator="iku-7")
     broken = change(broken, "target_renstra", {"indikator": "iku-7", "tahun": 2025}, target="70.00")

@@ -171,9 +171,9 @@ def test_comparison_with_last_year(dataset: Dataset, kode: str, text: str) -> No
 @pytest.mark.parametrize(
     ("kode", "text"),
     [
-        ("iku-1", "Realisasi tahun 2024 adalah 74,07% dari target akhir Renstra tahun 2026 (90%); masih tersisa 23,33 poin persentase. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
-        ("iku-2", "Realisasi tahun 2024 adalah 100,00% dari target akhir Renstra tahun 2026 (12 Laporan); target akhir telah tercapai. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
-        ("iku-3", "Realisasi tahun 2024 adalah 87,28% dari target akhir Renstra tahun 2026 (1 jam); masih tersisa 7 menit 38 detik. Perkembangannya sesuai jalur target Renstra tahun 2024."),
+        ("iku-1", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (90%) adalah 74,07%; masih harus naik 23,33 poin persentase. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
+        ("iku-2", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (12 Laporan) adalah 100,00%; target akhir telah tercapai. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
+        ("iku-3", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (1 jam) adalah 87,28%; masih harus turun 7 menit 38 detik. Perkembangannya sesuai jalur target Renstra tahun 2024."),
         ("iku-4", "Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra belum tersedia."),
         ("e3-1", "Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra belum tersedia."),
     ],

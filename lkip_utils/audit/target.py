@@ -9,7 +9,15 @@ from lkip_utils.audit.analisis import is_report, list_shared
 from lkip_utils.audit.aturan import Kejanggalan, aturan
 from lkip_utils.audit.kata import name_of, quote
 from lkip_utils.dataset import Dataset, Record, cell_key
-from lkip_utils.kinerja import Hasil, Indikator, get_indikator, list_hasil, list_indikator, list_riwayat
+from lkip_utils.kinerja import (
+    Hasil,
+    Indikator,
+    get_indikator,
+    list_hasil,
+    list_indikator,
+    list_riwayat,
+    list_target_renstra,
+)
 from lkip_utils.measures import OPINI_BPK, PREDIKAT_SAKIP, Measure, format_measure, parse_measure
 from lkip_utils.numbers import is_missing
 from lkip_utils.perbandingan import compute_kemajuan
@@ -124,10 +132,17 @@ def check_target_tahun_lalu(dataset: Dataset) -> Iterator[Kejanggalan]:
         if _shortfall(hasil.target, lalu.realisasi, hasil.indikator):
             pesan = (
                 f"Target {quote(hasil.indikator.nama)} tahun {dataset.tahun} «{hasil.target_tertulis}» lebih ringan "
-                f"daripada hasil tahun {lalu.tahun} «{lalu.realisasi_tertulis}». Naikkan targetnya tahun depan, "
+                f"daripada hasil tahun {lalu.tahun} «{lalu.realisasi_tertulis}». {_advise(hasil)} tahun depan, "
                 "atau jelaskan mengapa hasil tahun lalu tidak dapat dipertahankan."
             )
             yield _at_target(dataset, hasil, pesan, lalu.realisasi_tertulis)
+
+
+def _advise(hasil: Hasil) -> str:
+    """Return how a target becomes a harder one."""
+    return {"naik": "Naikkan targetnya", "turun": "Turunkan targetnya"}.get(
+        hasil.indikator.arah, "Persempit rentang targetnya"
+    )
 
 
 def _list_results(dataset: Dataset, *levels: str) -> list[Hasil]:
@@ -182,7 +197,7 @@ def check_jenuh(dataset: Dataset) -> Iterator[Kejanggalan]:
         if saturated and _can_rise(hasil):
             pesan = (
                 f"Capaian {quote(hasil.indikator.nama)} tepat 100% selama {len(known)} tahun yang diketahui "
-                f"({known[0].tahun}–{dataset.tahun}). Naikkan targetnya, atau ganti indikator yang sudah jenuh."
+                f"({known[0].tahun}–{dataset.tahun}). {_advise(hasil)}, atau ganti indikator yang sudah jenuh."
             )
             key = f"capaian.{hasil.indikator.kode}"
             yield Kejanggalan("realisasi", pesan, hasil.baris, "nilai", key, tercetak=hasil.realisasi_tertulis)
@@ -222,7 +237,31 @@ def check_satuan_keluaran(dataset: Dataset) -> Iterator[Kejanggalan]:
             yield Kejanggalan("indikator", pesan, row["baris"], "satuan", key, "", row["satuan"])
 
 
+@aturan("S17", "peringatan", "Arah indikator sejalan dengan jalur target Renstra", SELARAS)
+def check_arah(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Target Renstra terus menjauh dari arah indikatornya, mis. menurun padahal arahnya «naik»: biasanya arahnya salah isi."""
+    for row in list_shared(dataset, "indikator"):
+        targets = sorted(list_target_renstra(dataset, row["kode"]).items())
+        path = [target for _, target in targets if isinstance(target, Decimal)]
+        away = "turun" if row["arah"] == "naik" else "naik"
+        if row["arah"] != "rentang" and len(path) > 1 and _runs(path, away):
+            (first, start), (last, end) = targets[0], targets[-1]
+            indikator = get_indikator(dataset, row["kode"])
+            pesan = (
+                f"Arah {quote(row['nama'])} tertulis «{row['arah']}», tetapi target Renstra-nya {away} dari "
+                f"«{_write(start, indikator)}» ({first}) menjadi «{_write(end, indikator)}» ({last}). Periksa arahnya; bila benar, "
+                "periksa target Renstra-nya."
+            )
+            key = cell_key("indikator", row, "arah")
+            yield Kejanggalan("indikator", pesan, row["baris"], "arah", key, "", row["arah"], away)
+
+
+def _runs(path: list[Decimal], arah: str) -> bool:
+    """Return whether values only go one way, and move at all."""
+    return path == sorted(path, reverse=arah == "turun") and path[0] != path[-1]
+
+
 ATURAN = (
     check_target_renstra, check_target_berbeda, check_target_tahun_lalu, check_target_jabatan,
-    check_jenuh, check_semua_seratus, check_satuan_keluaran,
+    check_jenuh, check_semua_seratus, check_satuan_keluaran, check_arah,
 )  # fmt: skip

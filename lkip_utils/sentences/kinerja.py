@@ -95,6 +95,10 @@ def describe_hasil(h: Hasil) -> str:
     )
 
 
+TO_GO = {"naik": "naik", "turun": "turun", "rentang": "mendekati rentang target sebesar"}
+"""What a result that hasn't reached its target has still to do, by the indicator's direction."""
+
+
 def compare_tahun_lalu(dataset: Dataset, kode: str) -> str:
     """Return the change of an indicator's result against last year."""
     change = describe_perubahan(compute_perubahan_of(dataset, kode), get_indikator(dataset, kode).bentuk)
@@ -114,7 +118,7 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
     last = max(targets)
     unit = POIN_PERSENTASE if is_percent(i.satuan) else i.satuan
     rest = (
-        f"masih tersisa {plain(format_difference(kemajuan.sisa, i.bentuk, unit))}"
+        f"masih harus {TO_GO[i.arah]} {plain(format_difference(kemajuan.sisa, i.bentuk, unit))}"
         if kemajuan.sisa
         else "target akhir telah tercapai"
     )
@@ -122,8 +126,9 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
         kemajuan.sesuai_jalur
     ]
     return (
-        f"Realisasi tahun {dataset.tahun} adalah {format_percent(kemajuan.persen)} dari target akhir Renstra tahun {last} "
-        f"({plain(format_measure(targets[last], i.bentuk, i.satuan))}); {rest}. Perkembangannya {track} jalur target Renstra tahun {dataset.tahun}."
+        f"Capaian realisasi tahun {dataset.tahun} terhadap target akhir Renstra tahun {last} "
+        f"({plain(format_measure(targets[last], i.bentuk, i.satuan))}) adalah {format_percent(kemajuan.persen)}; {rest}. "
+        f"Perkembangannya {track} jalur target Renstra tahun {dataset.tahun}."
     )
 
 
