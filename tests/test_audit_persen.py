@@ -53,6 +53,13 @@ def test_p01_the_mean_of_wrong_percentages(contoh: Salinan) -> None:
     assert "rata-rata persentase rinciannya yang tercetak" in found["serapan.b"]
 
 
+def test_p01_a_single_part_is_no_explanation() -> None:
+    """A programme's percentage that is its only kegiatan's says nothing of where it comes from."""
+    told = [t.pesan for t in find(read_dataset("kesbangpol-balangan", 2023, DATA)) if t.kode == "P01"]
+    assert len(told) > 20
+    assert [pesan for pesan in told if "rata-rata persentase rinciannya" in pesan] == []
+
+
 def test_p01_the_mean_of_the_deepest_rows_where_the_level_between_is_not_printed(contoh: Salinan) -> None:
     contoh.print_only(
         *('Tabel 3.21,b,Serapan,"71,00",serapan.b,', 'Tabel 3.21,b.1.1,Serapan,"70,00",serapan.b.1.1,'),

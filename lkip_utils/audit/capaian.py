@@ -39,6 +39,7 @@ from lkip_utils.kinerja import (
 from lkip_utils.measures import Measure, format_measure, is_percent, parse_measure
 from lkip_utils.numbers import format_number, format_percent, format_points, format_rupiah
 from lkip_utils.register import Entri, build_register, compare
+from lkip_utils.rerata import compute_rerata
 from lkip_utils.serapan import compute_serapan
 
 RECOMPUTED = "PermenPANRB 53/2014: capaian dihitung dari target dan realisasi; rumus menurut arah indikator"
@@ -257,9 +258,9 @@ def _tell_members(dataset: Dataset, kode: str) -> str:
 
 def _explain_mean(dataset: Dataset, cetakan: Cetakan) -> str:
     """Return that a printed mean is that of the IKU where it should be that of the sasaran."""
-    values = [h.capaian.nilai for h in list_hasil(dataset, "iku") if h.capaian.nilai is not None]
-    mean = sum(values, Decimal()) / len(values)
-    if cetakan.kunci != "capaian.rata_rata" or compare(cetakan.pertama.tercetak, mean).status not in FITS:
+    mean = compute_rerata(h.capaian.nilai for h in list_hasil(dataset, "iku"))
+    fits = mean.n > 1 and compare(cetakan.pertama.tercetak, mean.nilai).status in FITS
+    if cetakan.kunci != "capaian.rata_rata" or not fits:
         return ""
     return " Yang tercetak adalah rata-rata semua IKU, bukan rata-rata sasaran."
 

@@ -249,7 +249,9 @@ def _descend(dataset: Dataset, key: str) -> list[str]:
 
 
 def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
-    return compute_rerata(values).nilai
+    """Return the mean of percentages; None of a single one, which would explain itself."""
+    mean = compute_rerata(values)
+    return mean.nilai if mean.n > 1 else None
 
 
 def _last_year(dataset: Dataset, kunci: str) -> Decimal | None:
