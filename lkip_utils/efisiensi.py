@@ -11,13 +11,15 @@ Status = Literal[
     "tidak efisien",
     "serapan rendah dengan kinerja belum tercapai",
     "tidak dapat dihitung",
+    "belum dapat dinilai",
 ]
 
 RULE = (
     "Efisiensi = % kinerja − % serapan. «Efisien» hanya bila kinerja mencapai 100% (atau ambang dalam "
     "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Bila kinerja belum tercapai, serapan yang "
     "lebih kecil daripada kinerja ditandai «serapan rendah dengan kinerja belum tercapai», bukan dinilai "
-    "efisien. Selebihnya «tidak efisien»."
+    "efisien. Selebihnya «tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian "
+    "rinciannya belum diketahui."
 )
 """The rule, to print under a table of efficiency."""
 
@@ -38,7 +40,9 @@ class Efisiensi:
     status: Status
 
 
-def compute_efisiensi(kinerja: Decimal | None, serapan: Decimal | None, ambang: Decimal = Decimal(100)) -> Efisiensi:
+def compute_efisiensi(
+    kinerja: Decimal | None, serapan: Decimal | None, ambang: Decimal = Decimal(100), *, utuh: bool = True
+) -> Efisiensi:
     """Compare achievement with spending. Unspent money alone is never efficient.
 
     Parameters
@@ -47,6 +51,8 @@ def compute_efisiensi(kinerja: Decimal | None, serapan: Decimal | None, ambang: 
         In percent; None for "not known".
     ambang
         Kinerja from which the output counts as met, in percent.
+    utuh
+        Whether both are known of all that was added up; no verdict rests on a part of it.
 
     Notes
     -----
@@ -58,10 +64,12 @@ def compute_efisiensi(kinerja: Decimal | None, serapan: Decimal | None, ambang: 
     Efisiensi(selisih=Decimal('8.12'), status='efisien')
     >>> compute_efisiensi(Decimal(60), Decimal(40)).status
     'serapan rendah dengan kinerja belum tercapai'
+    >>> compute_efisiensi(Decimal(100), Decimal(40), utuh=False)
+    Efisiensi(selisih=Decimal('60'), status='belum dapat dinilai')
     """
     if kinerja is None or serapan is None:
         return Efisiensi(None, "tidak dapat dihitung")
-    return Efisiensi(kinerja - serapan, _judge(kinerja, serapan, ambang))
+    return Efisiensi(kinerja - serapan, _judge(kinerja, serapan, ambang) if utuh else "belum dapat dinilai")
 
 
 def _judge(kinerja: Decimal, serapan: Decimal, ambang: Decimal) -> Status:

@@ -17,7 +17,29 @@ from lkip_utils.rerata import compute_rerata
 
 _Row = Mapping[Any, Any]
 
-_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n", "jumlah")
+_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n", "jumlah", "n_kinerja")
+
+
+def is_whole(sums: _Row) -> bool:
+    """Return whether a sum of :func:`roll_up` covers all its leaves; what doesn't is neither ranked nor compared.
+
+    Examples
+    --------
+    >>> is_whole({"n": 2, "jumlah": 2}), is_whole({"n": 1, "jumlah": 2}), is_whole({"n": 0, "jumlah": 0})
+    (True, False, False)
+    """
+    return bool(sums["n"] == sums["jumlah"] > 0)
+
+
+def is_judgeable(sums: _Row) -> bool:
+    """Return whether the kinerja, too, is known of all leaves, so that their efficiency can be judged.
+
+    Examples
+    --------
+    >>> is_judgeable({"n": 2, "jumlah": 2, "n_kinerja": 1})
+    False
+    """
+    return is_whole(sums) and bool(sums["n_kinerja"] == sums["jumlah"])
 
 
 def compute_serapan(pagu: Decimal | None, realisasi: Decimal | None) -> Decimal | None:
@@ -107,7 +129,7 @@ def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per node in tree order: ``kode``, ``induk``, ``tingkat``, ``nama``, ``kinerja``
         (mean of the known leaves), ``pagu``, ``realisasi``, ``serapan`` and ``n`` of ``jumlah``
-        leaves with both amounts. A leaf shows the amount it has even where the other is missing.
+        leaves with both amounts, ``n_kinerja`` with kinerja. A leaf shows the amount it has even where the other is missing.
 
     Raises
     ------
@@ -152,7 +174,7 @@ def roll_up_sasaran(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFra
     -------
     DataFrame
         One row per sasaran in the order of the tree: ``sasaran``, ``kinerja``, ``pagu``,
-        ``realisasi``, ``serapan``, ``n``, ``jumlah``. What supports no sasaran isn't in it.
+        ``realisasi``, ``serapan``, ``n``, ``jumlah``, ``n_kinerja``. What supports no sasaran isn't in it.
 
     Raises
     ------
@@ -224,14 +246,14 @@ class _Tree:
         """Return the amounts of a node, in the order of ``_AMOUNTS``."""
         if kode in self.children:
             return self.add_up_leaves(self.leaves(kode))
-        _, _, _, persen, n, jumlah = self.add_up_leaves([kode])
-        return [*(self._amount(kode, name) for name in ("kinerja", "pagu", "realisasi")), persen, n, jumlah]
+        own = (self._amount(kode, name) for name in ("kinerja", "pagu", "realisasi"))
+        return [*own, *self.add_up_leaves([kode])[3:]]
 
     def add_up_leaves(self, leaves: list[str]) -> list[object]:
         """Return the sums over leaves, in the order of ``_AMOUNTS``."""
         kinerja = compute_rerata(self._amount(kode, "kinerja") for kode in leaves)
         total = sum_serapan((self._amount(kode, "pagu"), self._amount(kode, "realisasi")) for kode in leaves)
-        return [kinerja.nilai, total.pagu, total.realisasi, total.persen, total.n, total.jumlah]
+        return [kinerja.nilai, total.pagu, total.realisasi, total.persen, total.n, total.jumlah, kinerja.n]
 
     def _amount(self, kode: str, name: str) -> Decimal | None:
         value: Decimal | None = self.amounts.get(kode, {}).get(name)

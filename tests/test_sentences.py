@@ -342,11 +342,30 @@ def test_lines_above_the_total(edit: Edit, read: Read) -> None:
     assert "lebih Rp10.000.000 dari pagu instansi." in sentences.explain_rincian(read())
 
 
-def test_highest_and_lowest_programme(dataset: Dataset) -> None:
-    assert sentences.rank_program(dataset) == (
-        "Serapan tertinggi terdapat pada Program Percepatan Layanan (100,00%), "
+def test_highest_and_lowest_programme(edit: Edit, read: Read) -> None:
+    edit("2024/anggaran.csv", "20000000,10000000,,Realisasi tidak tercetak", "20000000,10000000,9000000,")
+    assert sentences.rank_program(read()) == (
+        "Serapan tertinggi terdapat pada Program Percepatan Layanan (98,57%), "
         "yang terendah pada Program Mutu Layanan (73,33%)."
     )
+
+
+def test_a_programme_whose_lines_are_not_all_known_is_neither_ranked_nor_judged(
+    edit: Edit, read: Read, dataset: Dataset
+) -> None:
+    assert sentences.rank_program(dataset) == (
+        "Serapan antarprogram tahun 2024 belum dapat dibandingkan. Rincian Program Percepatan Layanan (1 dari 2) belum lengkap, "
+        "sehingga serapannya tidak dibandingkan."
+    )
+
+    def judge(kode: str, of: Dataset) -> str:
+        return next(str(row.cells[-1]) for row in tables.tabulate_efisiensi(of).rows if row.cells[0] == kode)
+
+    assert judge("8.02", dataset) == "belum dapat dinilai"
+    edit("2024/anggaran.csv", "20000000,10000000,,Realisasi tidak tercetak", "20000000,10000000,1000000,")
+    assert judge("8.02", read()) == "serapan rendah dengan kinerja belum tercapai"
+    edit("2024/anggaran.csv", "8.02.01.02,90,", "8.02.01.02,,")
+    assert judge("8.02", read()) == "belum dapat dinilai"
 
 
 def test_kinds_of_spending_against_the_total(dataset: Dataset, dataset_2023: Dataset) -> None:

@@ -109,6 +109,7 @@ def test_the_tree_comes_in_its_order() -> None:
         "serapan",
         "n",
         "jumlah",
+        "n_kinerja",
     ]
     assert node(frame, "A")["induk"] is None
     assert node(frame, "A.2")["nama"] == "Kegiatan 2"
@@ -145,8 +146,8 @@ def test_every_level_adds_up_its_leaves(
 def test_the_sasaran_of_a_programme_covers_what_lies_below() -> None:
     frame = roll_up_sasaran(PROGRAM, ANGGARAN)
     assert frame.to_numpy().tolist() == [
-        ["s-2", Decimal(90), Decimal(1100), Decimal(910), Decimal(91000) / 1100, 2, 3],
-        ["s-1", None, None, None, None, 0, 1],
+        ["s-2", Decimal(90), Decimal(1100), Decimal(910), Decimal(91000) / 1100, 2, 3, 2],
+        ["s-1", None, None, None, None, 0, 1, 0],
     ]
 
 

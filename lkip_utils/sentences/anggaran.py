@@ -10,6 +10,7 @@ from lkip_utils.display import plain
 from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
 from lkip_utils.sentences.words import compare_printed, join
+from lkip_utils.serapan import is_whole
 from lkip_utils.tables import statement
 
 
@@ -51,16 +52,21 @@ def _unfunded(dataset: Dataset) -> str:
 
 
 def rank_program(dataset: Dataset) -> str:
-    """Return which programmes absorbed most and least of their budget."""
+    """Return which programmes absorbed most and least of their budget, of those whose sub kegiatan are all known."""
     tree = build_pohon_anggaran(dataset)
-    programs = tree[(tree["tingkat"] == "program") & tree["serapan"].notna()]
-    if programs.empty:
+    programs = [node for node in records(tree) if node["tingkat"] == "program" and node["n"]]
+    if not programs:
         return f"Serapan per program tahun {dataset.tahun} {MISSING}."
-    ordered = programs.sort_values("serapan", key=lambda s: s.astype(float), kind="stable")
-    low, high = records(ordered)[0], records(ordered)[-1]
+    known = [node for node in programs if is_whole(node) and node["serapan"] is not None]
+    whole = sorted(known, key=lambda node: node["serapan"])
+    partial = [f"{plain(node['nama'])} ({node['n']} dari {node['jumlah']})" for node in programs if not is_whole(node)]
+    left_out = f" Rincian {join(partial)} belum lengkap, sehingga serapannya tidak dibandingkan." if partial else ""
+    if len(whole) < 2:
+        return f"Serapan antarprogram tahun {dataset.tahun} belum dapat dibandingkan.{left_out}"
+    low, high = whole[0], whole[-1]
     return (
         f"Serapan tertinggi terdapat pada {plain(high['nama'])} ({format_percent(high['serapan'])}), "
-        f"yang terendah pada {plain(low['nama'])} ({format_percent(low['serapan'])})."
+        f"yang terendah pada {plain(low['nama'])} ({format_percent(low['serapan'])}).{left_out}"
     )
 
 

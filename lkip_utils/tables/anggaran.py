@@ -21,7 +21,7 @@ from lkip_utils.display import Column, Content, Number, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
 from lkip_utils.numbers import format_integer, format_number, format_rupiah
-from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan
+from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan, is_judgeable
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
@@ -271,7 +271,7 @@ def _is_told(node: Record) -> bool:
 
 def _efficiency_row(dataset: Dataset, node: Record) -> Row:
     kode = node["kode"]
-    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"])
+    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"], utuh=is_judgeable(node))
     printed = read_printed(dataset, f"efisiensi.{kode}") or DASH
     texts = zip(("kinerja", "serapan", "efisiensi"), (node["kinerja"], node["serapan"], efisiensi.selisih), strict=True)
     cells = (mark(dataset, _percent(value), f"{name}.{kode}") for name, value in texts)
