@@ -9,16 +9,15 @@ from typing import Literal
 Status = Literal[
     "efisien",
     "tidak efisien",
-    "serapan rendah dengan kinerja belum tercapai",
+    "kinerja belum tercapai",
     "tidak dapat dihitung",
     "belum dapat dinilai",
 ]
 
 RULE = (
     "Efisiensi = % kinerja − % serapan. «Efisien» hanya bila kinerja mencapai 100% (atau ambang dalam "
-    "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Bila kinerja belum tercapai, serapan yang "
-    "lebih kecil daripada kinerja ditandai «serapan rendah dengan kinerja belum tercapai», bukan dinilai "
-    "efisien. Selebihnya «tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian "
+    "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Serapan yang lebih kecil daripada "
+    "kinerja yang belum tercapai tidak dinilai efisien, melainkan «kinerja belum tercapai». Selebihnya «tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian "
     "rinciannya belum diketahui."
 )
 """The rule, to print under a table of efficiency."""
@@ -63,7 +62,7 @@ def compute_efisiensi(
     >>> compute_efisiensi(Decimal(100), Decimal("91.88"))
     Efisiensi(selisih=Decimal('8.12'), status='efisien')
     >>> compute_efisiensi(Decimal(60), Decimal(40)).status
-    'serapan rendah dengan kinerja belum tercapai'
+    'kinerja belum tercapai'
     >>> compute_efisiensi(Decimal(100), Decimal(40), utuh=False)
     Efisiensi(selisih=Decimal('60'), status='belum dapat dinilai')
     """
@@ -75,4 +74,4 @@ def compute_efisiensi(
 def _judge(kinerja: Decimal, serapan: Decimal, ambang: Decimal) -> Status:
     if serapan >= kinerja:
         return "tidak efisien"
-    return "efisien" if kinerja >= ambang else "serapan rendah dengan kinerja belum tercapai"
+    return "efisien" if kinerja >= ambang else "kinerja belum tercapai"

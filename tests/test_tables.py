@@ -16,7 +16,7 @@ Read = Callable[..., Dataset]
 Edit = Callable[[str, str, str], None]
 Tabulate = Callable[[Dataset], Table]
 NONE = "belum tersedia"
-LOW = "serapan rendah dengan kinerja belum tercapai"
+LOW = "kinerja belum tercapai"
 
 
 def cells(table: Table, kind: str = "isi") -> list[tuple[str, ...]]:

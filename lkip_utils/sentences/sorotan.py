@@ -133,7 +133,7 @@ def _percent_of(node: Record, name: str) -> str:
 
 
 def _is_idle(node: Record) -> bool:
-    return compute_efisiensi(node["kinerja"], node["serapan"]).status == "serapan rendah dengan kinerja belum tercapai"
+    return compute_efisiensi(node["kinerja"], node["serapan"]).status == "kinerja belum tercapai"
 
 
 def _remedies(dataset: Dataset) -> Iterator[str]:
