@@ -17,8 +17,8 @@ Status = Literal[
 RULE = (
     "Efisiensi = % kinerja − % serapan. «Efisien» hanya bila kinerja mencapai 100% (atau ambang dalam "
     "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Serapan yang lebih kecil daripada "
-    "kinerja yang belum tercapai tidak dinilai efisien, melainkan «kinerja belum tercapai». Selebihnya «tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian "
-    "rinciannya belum diketahui."
+    "kinerja yang belum tercapai tidak dinilai efisien, melainkan «kinerja belum tercapai». Selebihnya "
+    "«tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian rinciannya belum diketahui."
 )
 """The rule, to print under a table of efficiency."""
 
