@@ -866,7 +866,7 @@ local function rewrite(doc)
   }
 end
 
--- Braces of metadata are parted, so that Quarto finds no command of its own there.
+-- Braces of metadata come parted, so that Quarto finds no command of its own there (lkip_utils/perintah.py).
 local function join_braces(meta)
   return pandoc.Pandoc({}, meta):walk({ Str = function(str) return (str.text:gsub("\u{2060}", "")) end }).meta
 end

@@ -52,7 +52,7 @@ def estimate(iku: int, sub_kegiatan: int, formats: Collection[str]) -> float:
 
 
 def count_size(project: Project, report: Report) -> tuple[int, int]:
-    """Return how many IKU and lines of the budget a report's files hold; whoever reads them tells what is wrong there."""
+    """Return how many IKU and lines of anggaran.csv a report has; whoever reads the files tells what is wrong there."""
     folder = project.data / report.instansi
     iku = len(IKU.findall(_read(folder / "indikator.csv")))
     return iku, _read(folder / str(report.tahun) / "anggaran.csv").count(b"\n")
@@ -112,7 +112,8 @@ def check_fit(jobs: Sequence[Job], free: float) -> list[float]:
     sizes = [count_size(job.project, job.report) for job in jobs]
     needs = [estimate(*size, job.formats) for job, size in zip(jobs, sizes, strict=True)]
     problems = [
-        f"{job.report}: memerlukan sekitar {need:.0f} MiB memori ({iku} IKU, {lines} baris anggaran), tersedia {free:.0f} MiB."
+        f"{job.report}: memerlukan sekitar {need:.0f} MiB memori ({iku} IKU, {lines} baris dalam anggaran.csv), "
+        f"tersedia {free:.0f} MiB."
         for job, need, (iku, lines) in zip(jobs, needs, sizes, strict=True)
         if need > free
     ]

@@ -241,11 +241,11 @@ def check_satuan_keluaran(dataset: Dataset) -> Iterator[Kejanggalan]:
 def check_arah(dataset: Dataset) -> Iterator[Kejanggalan]:
     """Target Renstra terus menjauh dari arah indikatornya, mis. menurun padahal arahnya «naik»: biasanya arahnya salah isi."""
     for row in list_shared(dataset, "indikator"):
-        targets = sorted(list_target_renstra(dataset, row["kode"]).items())
-        path = [target for _, target in targets if isinstance(target, Decimal)]
+        planned = sorted(list_target_renstra(dataset, row["kode"]).items())
+        path = [(tahun, target) for tahun, target in planned if isinstance(target, Decimal)]
         away = "turun" if row["arah"] == "naik" else "naik"
-        if row["arah"] != "rentang" and len(path) > 1 and _runs(path, away):
-            (first, start), (last, end) = targets[0], targets[-1]
+        if row["arah"] != "rentang" and len(path) > 1 and _runs([target for _, target in path], away):
+            (first, start), (last, end) = path[0], path[-1]
             indikator = get_indikator(dataset, row["kode"])
             pesan = (
                 f"Arah {quote(row['nama'])} tertulis «{row['arah']}», tetapi target Renstra-nya {away} dari "
