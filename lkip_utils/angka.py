@@ -239,7 +239,8 @@ def _of_budget(kode: str, row: Record, source: str, rows: tuple[int, ...]) -> It
     yield Angka(f"pagu.{kode}", row["pagu"], "rupiah", source, rows, "jumlah sub kegiatan", known)
     yield Angka(f"realisasi.{kode}", row["realisasi"], "rupiah", source, rows, "jumlah sub kegiatan", known)
     yield Angka(f"serapan.{kode}", row["serapan"], "persen", source, rows, SERAPAN, known)
-    yield Angka(f"kinerja.{kode}", row["kinerja"], "persen", source, rows, "rata-rata kinerja sub kegiatan")
+    told = f"{row['n_kinerja']} dari {row['jumlah']} sub kegiatan"
+    yield Angka(f"kinerja.{kode}", row["kinerja"], "persen", source, rows, "rata-rata kinerja sub kegiatan", told)
     yield Angka(f"efisiensi.{kode}", efisiensi.selisih, "poin", source, rows, "kinerja − serapan")
 
 
@@ -248,8 +249,10 @@ def _sakip(dataset: Dataset) -> Iterator[Angka]:
     rows = [row for row in dataset.rows("sakip") if row["tahun"] <= dataset.tahun]
     for row in rows:
         yield Angka(f"sakip.{row['tahun']}", row["nilai"], "nilai", source, (row["baris"],), "sebagaimana tercatat")
-    if len(rows) > 1:
-        before, last = sorted(rows, key=lambda row: row["tahun"])[-2:]
+    if not rows:
+        return
+    last = max(rows, key=lambda row: row["tahun"])
+    for before in (row for row in rows if row["tahun"] == last["tahun"] - 1):
         change, at = last["nilai"] - before["nilai"], (before["baris"], last["baris"])
         yield Angka("sakip.perubahan", change, "poin", source, at, f"sakip.{last['tahun']} − sakip.{before['tahun']}")
 

@@ -71,6 +71,17 @@ def test_later_scores_stay_out(angka: dict[str, Angka]) -> None:
     assert angka["sakip.perubahan"].nilai == Decimal("-2.5")
 
 
+def test_no_change_spans_a_year_without_a_score(edit: Edit, read: Read) -> None:
+    edit("sakip.csv", "2023,72.5,BB,\n", "")
+    scores = [kunci for kunci in compute_angka(read()) if kunci.startswith("sakip.")]
+    assert scores == ["sakip.2022", "sakip.2024"]
+
+
+def test_a_mean_says_of_how_many_it_is(edit: Edit, read: Read) -> None:
+    edit("2024/anggaran.csv", "8.01.01.02,80,", "8.01.01.02,,")
+    assert compute_angka(read())["kinerja.8.01"].cakupan == "1 dari 2 sub kegiatan"
+
+
 def test_the_published_form(angka: dict[str, Angka]) -> None:
     assert angka["serapan.8.01.01.01"].to_dict() == {
         "nilai": 90.0,
