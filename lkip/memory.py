@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from math import fsum
 from pathlib import Path
 
 import psutil
@@ -48,7 +49,8 @@ def estimate(iku: int, sub_kegiatan: int, formats: Collection[str]) -> float:
     """
     # Formats are made at the same time, in processes of their own, from one that all share.
     needs = (PER_IKU[kind] * iku + PER_SUB_KEGIATAN[kind] * sub_kegiatan for kind in formats)
-    return max(BASE[kind] for kind in formats) + sum(needs)
+    # Summed exactly: the order of a set decides about no bit.
+    return fsum((max(BASE[kind] for kind in formats), *needs))
 
 
 def count_size(project: Project, report: Report) -> tuple[int, int]:

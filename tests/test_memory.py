@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import lkip.build
@@ -30,6 +30,7 @@ SIZES = st.integers(0, 100_000)
 
 
 @given(SIZES, SIZES, SIZES, SIZES, FORMATS)
+@example(0, 0, 181, 0, {"pdf", "docx", "html"})
 def test_more_of_anything_takes_no_less(iku: int, more: int, lines: int, longer: int, formats: set[str]) -> None:
     least = estimate(iku, lines, formats)
     assert least > 0
