@@ -22,9 +22,11 @@ class Anggaran:
     realisasi
         Total spent.
     serapan
-        realisasi / pagu × 100.
+        realisasi / pagu × 100; without apbd.csv, of the sub kegiatan of which both are known.
     rincian
         What the sub kegiatan add up to, as far as their amounts are known.
+    utuh
+        Whether the amounts are of the whole agency: those of apbd.csv, or of all sub kegiatan.
     """
 
     pagu_murni: Decimal | None
@@ -32,6 +34,7 @@ class Anggaran:
     realisasi: Decimal | None
     serapan: Decimal | None
     rincian: Serapan
+    utuh: bool
 
     @property
     def tidak_dirinci(self) -> Decimal | None:
@@ -49,9 +52,10 @@ def compute_anggaran(dataset: Dataset) -> Anggaran:
     murni = _amount(stages, "murni", "pagu")
     pagu = _first(_amount(stages, "perubahan", "pagu"), murni, rincian.pagu)
     realisasi = _first(_amount(stages, "perubahan", "realisasi"), _amount(stages, "murni", "realisasi"))
-    if realisasi is None and stages.empty:
-        realisasi = rincian.realisasi
-    return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian)
+    if stages.empty:
+        utuh = rincian.n == rincian.jumlah > 0
+        return Anggaran(None, rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh)
+    return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian, utuh=True)
 
 
 def _first(*values: Decimal | None) -> Decimal | None:

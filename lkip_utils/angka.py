@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
 from lkip_utils.capaian import compute_capaian
@@ -107,18 +108,25 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
     how = "sebagaimana tercatat" if rows else "jumlah seluruh sub kegiatan"
     last = rows.get("perubahan", rows.get("murni", ()))
     murni = dataset.source("apbd")
+    pagu, realisasi, both = ("",) * 3 if rows else _tell_known(asdict(anggaran.rincian), "sub kegiatan")
     yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", murni, rows.get("murni", ()), how)
-    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last, how)
-    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last, how)
-    yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last, SERAPAN)
+    yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last, how, pagu)
+    yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last, how, realisasi)
+    yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last, SERAPAN, both)
+
+
+def _tell_known(sums: Mapping[str, Any], what: str) -> tuple[str, str, str]:
+    """Return of how many rows a sum of pagu, one of realisasi and their serapan are."""
+    pagu, realisasi, both = (f"{sums[n]} dari {sums['jumlah']} {what}" for n in ("n_pagu", "n_realisasi", "n"))
+    return pagu, realisasi, both
 
 
 def _belanja(dataset: Dataset) -> Iterator[Angka]:
     source, belanja = dataset.source("belanja"), compute_belanja(dataset)
-    known = f"{belanja.n} dari {belanja.jumlah} jenis belanja"
-    yield Angka("belanja.pagu", belanja.pagu, "rupiah", source, (), "jumlah jenis belanja", known)
-    yield Angka("belanja.realisasi", belanja.realisasi, "rupiah", source, (), "jumlah jenis belanja", known)
-    yield Angka("belanja.serapan", belanja.persen, "persen", source, (), SERAPAN, known)
+    pagu, realisasi, both = _tell_known(asdict(belanja), "jenis belanja")
+    yield Angka("belanja.pagu", belanja.pagu, "rupiah", source, (), "jumlah jenis belanja", pagu)
+    yield Angka("belanja.realisasi", belanja.realisasi, "rupiah", source, (), "jumlah jenis belanja", realisasi)
+    yield Angka("belanja.serapan", belanja.persen, "persen", source, (), SERAPAN, both)
     for row in dataset.rows("belanja"):
         serapan = compute_serapan(row["pagu"], row["realisasi"])
         yield Angka(f"serapan.belanja.{row['urutan']}", serapan, "persen", source, (row["baris"],), SERAPAN)
@@ -234,11 +242,11 @@ def _sasaran(dataset: Dataset) -> Iterator[Angka]:
 
 def _of_budget(kode: str, row: Record, source: str, rows: tuple[int, ...]) -> Iterator[Angka]:
     """Yield what a programme or sasaran spent and did."""
-    known = f"{row['n']} dari {row['jumlah']} sub kegiatan"
+    pagu, realisasi, both = _tell_known(row, "sub kegiatan")
     efisiensi = compute_efisiensi(row["kinerja"], row["serapan"])
-    yield Angka(f"pagu.{kode}", row["pagu"], "rupiah", source, rows, "jumlah sub kegiatan", known)
-    yield Angka(f"realisasi.{kode}", row["realisasi"], "rupiah", source, rows, "jumlah sub kegiatan", known)
-    yield Angka(f"serapan.{kode}", row["serapan"], "persen", source, rows, SERAPAN, known)
+    yield Angka(f"pagu.{kode}", row["pagu"], "rupiah", source, rows, "jumlah sub kegiatan", pagu)
+    yield Angka(f"realisasi.{kode}", row["realisasi"], "rupiah", source, rows, "jumlah sub kegiatan", realisasi)
+    yield Angka(f"serapan.{kode}", row["serapan"], "persen", source, rows, SERAPAN, both)
     told = f"{row['n_kinerja']} dari {row['jumlah']} sub kegiatan"
     yield Angka(f"kinerja.{kode}", row["kinerja"], "persen", source, rows, "rata-rata kinerja sub kegiatan", told)
     yield Angka(f"efisiensi.{kode}", efisiensi.selisih, "poin", source, rows, "kinerja − serapan")

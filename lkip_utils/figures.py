@@ -16,7 +16,7 @@ from lkip_utils.charts import (
     draw_serapan,
     draw_trend,
 )
-from lkip_utils.dataset import Dataset, records
+from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import Figure
 from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
 from lkip_utils.measures import Measure
@@ -102,9 +102,15 @@ def chart_program(dataset: Dataset) -> Figure:
     """Return pagu against realisasi per programme."""
     tree = build_pohon_anggaran(dataset)
     programs = tree[tree["tingkat"] == "program"]
-    items = [(row["nama"], row["pagu"], row["realisasi"]) for row in records(programs)]
+    items = [_amounts(row) for row in records(programs)]
     figure = draw_amounts(items, f"Pagu dan realisasi per program tahun {dataset.tahun}")
     return figure.drawn_from([("Program", *AMOUNTS), *items], dataset.sources("program", "anggaran"))
+
+
+def _amounts(sums: Record) -> tuple[str, Decimal | None, Decimal | None]:
+    """Return a programme's name and amounts; a sum that isn't whole is none to draw beside whole ones."""
+    pagu, realisasi = (sums[name] if sums[f"n_{name}"] == sums["jumlah"] else None for name in ("pagu", "realisasi"))
+    return sums["nama"], pagu, realisasi
 
 
 def chart_serapan(dataset: Dataset) -> Figure:

@@ -59,8 +59,9 @@ def list_capaian(dataset: Dataset) -> Mapping[int, Decimal]:
 
 
 def list_serapan(dataset: Dataset) -> Mapping[int, Decimal]:
-    """Return the agency's serapan by year, up to the report year."""
-    return _known({year.tahun: compute_anggaran(year).serapan for year in _years(dataset)})
+    """Return the agency's serapan by year, up to the report year; none of a year of which only a part is known."""
+    budgets = {year.tahun: compute_anggaran(year) for year in _years(dataset)}
+    return _known({tahun: budget.serapan for tahun, budget in budgets.items() if budget.utuh})
 
 
 def _years(dataset: Dataset | None) -> Iterator[Dataset]:

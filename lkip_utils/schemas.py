@@ -464,7 +464,8 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "urutan": _order(),
             "jenis": text("Jenis belanja"),
-            "pagu": integer("Pagu anggaran", "rupiah", optional=True),
+            "pagu_murni": integer("Pagu APBD murni", "rupiah", optional=True),
+            "pagu": integer("Pagu APBD perubahan, atau murni bila tidak diubah", "rupiah", optional=True),
             "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
             "catatan": note(),
         },

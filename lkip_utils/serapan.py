@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate, starmap
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from lkip_utils.rerata import compute_rerata
 
 _Row = Mapping[Any, Any]
 
-_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n", "jumlah", "n_kinerja")
+_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n_kinerja", "n_pagu", "n_realisasi", "n", "jumlah")
 
 
 def is_whole(sums: _Row) -> bool:
@@ -57,42 +58,70 @@ def compute_serapan(pagu: Decimal | None, realisasi: Decimal | None) -> Decimal 
 
 @dataclass(frozen=True)
 class Serapan:
-    """Sums over budget lines, in rupiah and percent.
+    """Sums over budget lines, in rupiah, of what is known; ``+`` puts two of them together.
 
     Parameters
     ----------
     pagu, realisasi
-        Sums over the lines of which both amounts are known; None where there is none.
-    persen
-        realisasi / pagu × 100.
-    n, jumlah
-        Number of those lines, and of all.
+        Sums over the lines of which that amount is known; None where there is none.
+    berpasangan
+        The same two sums over the lines of which both amounts are known: a percentage rests on these alone.
+    n_pagu, n_realisasi, n, jumlah
+        Number of lines with a pagu, with a realisasi, with both, and of all.
     """
 
-    pagu: Decimal | None
-    realisasi: Decimal | None
-    persen: Decimal | None
-    n: int
-    jumlah: int
+    pagu: Decimal | None = None
+    realisasi: Decimal | None = None
+    berpasangan: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+    n_pagu: int = 0
+    n_realisasi: int = 0
+    n: int = 0
+    jumlah: int = 0
+
+    @classmethod
+    def of(cls, pagu: Decimal | None, realisasi: Decimal | None) -> Serapan:
+        """Return the sums of a single line."""
+        known = pagu is not None, realisasi is not None
+        if pagu is None or realisasi is None:
+            return cls(pagu, realisasi, n_pagu=known[0], n_realisasi=known[1], jumlah=1)
+        return cls(pagu, realisasi, (pagu, realisasi), 1, 1, 1, 1)
+
+    @property
+    def persen(self) -> Decimal | None:
+        """Realisasi / pagu × 100 of the lines of which both are known; None where there is none, or no pagu."""
+        return compute_serapan(*self.berpasangan)
+
+    def __add__(self, other: Serapan) -> Serapan:
+        pagu, realisasi = self.berpasangan
+        return Serapan(
+            _plus(self.pagu, other.pagu),
+            _plus(self.realisasi, other.realisasi),
+            (pagu + other.berpasangan[0], realisasi + other.berpasangan[1]),
+            self.n_pagu + other.n_pagu,
+            self.n_realisasi + other.n_realisasi,
+            self.n + other.n,
+            self.jumlah + other.jumlah,
+        )
+
+
+def _plus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return other if one is None else one if other is None else one + other
 
 
 def sum_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Serapan:
     """Add up budget lines, each a pair of pagu and realisasi in rupiah.
 
-    Source: aturan laporan / praktik umum.
+    Source: aturan laporan / praktik umum. A missing amount is never 0, and hides no other.
 
     Examples
     --------
-    >>> sum_serapan([(Decimal(100), Decimal(90)), (Decimal(300), Decimal(290)), (Decimal(50), None)])
-    Serapan(pagu=Decimal('400'), realisasi=Decimal('380'), persen=Decimal('95'), n=2, jumlah=3)
+    >>> sums = sum_serapan([(Decimal(100), Decimal(90)), (Decimal(300), Decimal(290)), (Decimal(50), None)])
+    >>> sums.pagu, sums.realisasi, sums.persen
+    (Decimal('450'), Decimal('380'), Decimal('95'))
+    >>> sums.n, sums.jumlah
+    (2, 3)
     """
-    every = list(pairs)
-    known = [(pagu, realisasi) for pagu, realisasi in every if pagu is not None and realisasi is not None]
-    if not known:
-        return Serapan(None, None, None, 0, len(every))
-    pagu = sum((pair[0] for pair in known), Decimal())
-    realisasi = sum((pair[1] for pair in known), Decimal())
-    return Serapan(pagu, realisasi, compute_serapan(pagu, realisasi), len(known), len(every))
+    return sum(starmap(Serapan.of, pairs), Serapan())
 
 
 def accumulate_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Iterator[Serapan]:
@@ -102,15 +131,10 @@ def accumulate_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -
 
     Examples
     --------
-    >>> [sums.pagu for sums in accumulate_serapan([(Decimal(100), Decimal(90)), (None, None), (Decimal(300), Decimal(0))])]
+    >>> [sums.pagu for sums in accumulate_serapan([(Decimal(100), Decimal(90)), (None, None), (Decimal(300), None)])]
     [Decimal('100'), Decimal('100'), Decimal('400')]
     """
-    pagu, realisasi, n = Decimal(), Decimal(), 0
-    for jumlah, pair in enumerate(pairs, 1):
-        if pair[0] is not None and pair[1] is not None:
-            pagu, realisasi, n = pagu + pair[0], realisasi + pair[1], n + 1
-        persen = compute_serapan(pagu, realisasi)
-        yield Serapan(pagu, realisasi, persen, n, jumlah) if n else Serapan(None, None, None, 0, jumlah)
+    return accumulate(starmap(Serapan.of, pairs))
 
 
 def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
@@ -128,8 +152,8 @@ def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row per node in tree order: ``kode``, ``induk``, ``tingkat``, ``nama``, ``kinerja``
-        (mean of the known leaves), ``pagu``, ``realisasi``, ``serapan`` and ``n`` of ``jumlah``
-        leaves with both amounts, ``n_kinerja`` with kinerja. A leaf shows the amount it has even where the other is missing.
+        (mean of the known leaves), ``pagu``, ``realisasi`` (sums of what is known), ``serapan`` (of the leaves with both
+        amounts), and of how many of ``jumlah`` leaves each is: ``n_kinerja``, ``n_pagu``, ``n_realisasi``, ``n`` with both.
 
     Raises
     ------
@@ -174,7 +198,7 @@ def roll_up_sasaran(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFra
     -------
     DataFrame
         One row per sasaran in the order of the tree: ``sasaran``, ``kinerja``, ``pagu``,
-        ``realisasi``, ``serapan``, ``n``, ``jumlah``, ``n_kinerja``. What supports no sasaran isn't in it.
+        ``realisasi``, ``serapan`` and their numbers as in :func:`roll_up`. What supports no sasaran isn't in it.
 
     Raises
     ------
@@ -244,16 +268,14 @@ class _Tree:
 
     def add_up(self, kode: str) -> list[object]:
         """Return the amounts of a node, in the order of ``_AMOUNTS``."""
-        if kode in self.children:
-            return self.add_up_leaves(self.leaves(kode))
-        own = (self._amount(kode, name) for name in ("kinerja", "pagu", "realisasi"))
-        return [*own, *self.add_up_leaves([kode])[3:]]
+        return self.add_up_leaves(self.leaves(kode) if kode in self.children else [kode])
 
     def add_up_leaves(self, leaves: list[str]) -> list[object]:
         """Return the sums over leaves, in the order of ``_AMOUNTS``."""
         kinerja = compute_rerata(self._amount(kode, "kinerja") for kode in leaves)
-        total = sum_serapan((self._amount(kode, "pagu"), self._amount(kode, "realisasi")) for kode in leaves)
-        return [kinerja.nilai, total.pagu, total.realisasi, total.persen, total.n, total.jumlah, kinerja.n]
+        sums = sum_serapan((self._amount(kode, "pagu"), self._amount(kode, "realisasi")) for kode in leaves)
+        counts = (kinerja.n, sums.n_pagu, sums.n_realisasi, sums.n, sums.jumlah)
+        return [kinerja.nilai, sums.pagu, sums.realisasi, sums.persen, *counts]
 
     def _amount(self, kode: str, name: str) -> Decimal | None:
         value: Decimal | None = self.amounts.get(kode, {}).get(name)

@@ -359,13 +359,16 @@ def check_belanja(dataset: Dataset) -> Iterator[Kejanggalan]:
     Bila jumlah tercetaknya sendiri sudah tidak cocok dengan barisnya, temuan itu sudah mengatakannya.
     """
     said = {cetakan.kunci for cetakan in list_cetakan(dataset)}
-    for column in ("pagu", "realisasi"):
+    for column in ("pagu_murni", "pagu", "realisasi"):
         parts = list_parts(dataset, f"belanja.{column}")
         total, whole = add_up(parts), compute_angka(dataset)[f"anggaran.{column}"].nilai
         if not parts or not isinstance(whole, Decimal) or f"belanja.{column}" in said:
             continue
         if total > whole or (total < whole and not list_unknown(parts)):
-            yield _report_whole("belanja", column, "Jenis belanja", total, whole)
+            cause = _explain_by_total(dataset, f"belanja.{column}", whole, total)
+            if column == "pagu" and total == compute_anggaran(dataset).pagu_murni:
+                cause += " Pagu murni punya kolomnya sendiri (pagu_murni); kolom pagu memuat pagu setelah perubahan."
+            yield _report_whole("belanja", column, "Jenis belanja", total, whole, cause)
 
 
 @aturan("J07", "galat", "Sub kegiatan berjumlah sama dengan anggaran instansi", ONE_VALUE)
@@ -376,19 +379,20 @@ def check_anggaran(dataset: Dataset) -> Iterator[Kejanggalan]:
     """
     for column, total, whole, missing in _compare_whole(dataset):
         if total > whole or (total < whole and not missing):
-            yield _report_whole("anggaran", column, "Sub kegiatan", total, whole)
+            cause = _explain_by_total(dataset, f"anggaran.{column}", whole, total)
+            yield _report_whole("anggaran", column, "Sub kegiatan", total, whole, cause)
 
 
 @aturan("J08", "peringatan", "Seluruh anggaran terurai sampai sub kegiatan", ADDS_UP)
 def check_unexplained(dataset: Dataset) -> Iterator[Kejanggalan]:
-    """Anggaran yang tidak terurai ke sub kegiatan tidak dapat ditelusuri ke kinerja yang dibiayainya."""
+    """Pagu dan realisasi yang tidak terurai ke sub kegiatan tidak dapat ditelusuri ke kinerja yang dibiayainya."""
     for column, total, whole, missing in _compare_whole(dataset):
-        if column == "pagu" and total < whole and missing:
+        if column != "pagu_murni" and total < whole and missing:
             yield Kejanggalan(
                 "anggaran",
-                f"Sub kegiatan yang tercatat berpagu {format_rupiah(total)}, kurang {format_rupiah(whole - total)} dari pagu "
-                f"anggaran instansi {format_rupiah(whole)}. Yang belum tercatat: {enumerate_some(missing, 6)}. Tambahkan baris "
-                "sub kegiatan itu; bila memang tidak dianggarkan, periksa jumlah pagunya.",
+                f"{column.capitalize()} sub kegiatan yang tercatat berjumlah {format_rupiah(total)}, kurang {format_rupiah(whole - total)} "
+                f"dari {column} anggaran instansi {format_rupiah(whole)}. Yang belum tercatat: {enumerate_some(missing, 6)}. Isi atau "
+                f"tambahkan baris itu; bila memang tidak ada, periksa jumlah {column}nya.",
                 None,
                 column,
                 f"anggaran.{column}",
@@ -416,12 +420,12 @@ def _name_missing(dataset: Dataset, known: set[str]) -> list[str]:
     return [f"{row['tingkat'].replace('_', ' ')} {row['kode']}" for row in nodes if row["induk"] in {None, *covered}]
 
 
-def _report_whole(file: str, column: str, what: str, total: Decimal, whole: Decimal) -> Kejanggalan:
+def _report_whole(file: str, column: str, what: str, total: Decimal, whole: Decimal, cause: str) -> Kejanggalan:
     name = {"pagu_murni": "pagu APBD murni"}.get(column, f"{column} anggaran instansi")
     return Kejanggalan(
         file,
         f"{what} berjumlah {format_rupiah(total)}, sedangkan {name} {format_rupiah(whole)}, jadi rinciannya "
-        f"{'lebih' if total > whole else 'kurang'} {format_rupiah(abs(total - whole))}. "
+        f"{'lebih' if total > whole else 'kurang'} {format_rupiah(abs(total - whole))}. {f'{cause} ' if cause else ''}"
         f"Cocokkan {file}.csv dan apbd.csv dengan dokumen anggaran.",
         None,
         column,

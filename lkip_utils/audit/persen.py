@@ -32,7 +32,7 @@ from lkip_utils.measures import is_percent
 from lkip_utils.numbers import format_number, format_percent, format_rupiah, round_half_up
 from lkip_utils.register import Entri, build_register, compare
 from lkip_utils.rerata import compute_rerata
-from lkip_utils.serapan import compute_serapan
+from lkip_utils.serapan import compute_serapan, sum_serapan
 
 RECOMPUTED = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: Σ realisasi / Σ pagu × 100"
 ONE_VALUE = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: satu angka satu nilai"
@@ -89,12 +89,14 @@ def _is_open(dataset: Dataset, cetakan: Cetakan) -> bool:
 
 def _list_open(dataset: Dataset, kunci: str) -> list[str]:
     """Return the rows of a sum whose realisasi isn't known."""
-    return list_unknown(list_parts(dataset, _find_keys(kunci)[1])) if _is_sum(kunci) else []
+    return list_unknown(list_parts(dataset, _find_keys(kunci)[1])) if _is_sum(dataset, kunci) else []
 
 
-def _is_sum(kunci: str) -> bool:
-    """Return whether a percentage is that of a sum: of a programme, a sasaran, all kinds of spending."""
+def _is_sum(dataset: Dataset, kunci: str) -> bool:
+    """Return whether a percentage is that of a sum: of a programme, a sasaran, all kinds of spending, no stated total."""
     family, _, kode = kunci.partition(".")
+    if kunci == "anggaran.serapan":
+        return not dataset.rows("apbd")
     return (family == "serapan" and not kode.startswith("belanja.")) or kunci == "belanja.serapan"
 
 
@@ -160,7 +162,13 @@ def _find_basis(dataset: Dataset, kunci: str, pagu: str = "pagu") -> Dasar:
     if kode.startswith("belanja."):
         row = next(row for row in dataset.rows("belanja") if f"belanja.{row['urutan']}" == kode)
         return Dasar(row.get(pagu), row["realisasi"])
-    return Dasar(*(_find_number(dataset, key) for key in _find_keys(kunci, pagu)))
+    keys = _find_keys(kunci, pagu)
+    if not _is_sum(dataset, kunci):
+        return Dasar(*(_find_number(dataset, key) for key in keys))
+    # Both lists name the same rows; only those of which both amounts are known give a percentage.
+    pairs = zip(*([part.nilai for part in list_parts(dataset, key)] for key in keys), strict=True)
+    sums = sum_serapan(pairs)
+    return Dasar(*sums.berpasangan) if sums.n else Dasar(None, None)
 
 
 def _find_number(dataset: Dataset, kunci: str) -> Decimal | None:

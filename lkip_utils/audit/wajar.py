@@ -100,6 +100,25 @@ def check_unbudgeted(dataset: Dataset) -> Iterator[Kejanggalan]:
                 )
 
 
+@aturan("W10", "peringatan", "Realisasi yang berpagu diketahui", BUDGET)
+def check_unspent(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Sub kegiatan atau jenis belanja berpagu yang realisasinya kosong: serapan di atasnya hanya mencakup yang diketahui."""
+    for file, name in (("anggaran", "program"), ("belanja", "jenis")):
+        for row in dataset.rows(file):
+            if row["pagu"] and row["realisasi"] is None:
+                yield Kejanggalan(
+                    file,
+                    f"Realisasi {_name(dataset, file, row[name])} kosong, sedangkan pagunya {format_rupiah(row['pagu'])}. "
+                    "Isi realisasinya menurut laporan realisasi anggaran, atau 0 bila memang tidak ada; selama kosong, serapan "
+                    "yang memuatnya tidak lengkap dan tidak dinilai.",
+                    row["baris"],
+                    "realisasi",
+                    cell_key(file, row, "realisasi"),
+                    tercetak="",
+                    terhitung="",
+                )
+
+
 # ── jumps against last year ─────────────────────────────────────────────────────────────
 
 
@@ -366,6 +385,7 @@ def check_keys(dataset: Dataset) -> Iterator[Kejanggalan]:
 ATURAN = (
     check_overspent,
     check_unbudgeted,
+    check_unspent,
     check_results_jump,
     check_budget_jump,
     check_formats,

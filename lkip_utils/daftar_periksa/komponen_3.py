@@ -12,6 +12,7 @@ from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.kinerja import Hasil, get_indikator, list_hasil, list_target_renstra
 from lkip_utils.labels import make_label
 from lkip_utils.numbers import format_date
+from lkip_utils.serapan import is_whole
 
 EXPLAINED = ("faktor_pendorong", "faktor_penghambat", "solusi")
 """The kinds of analysis that tell why an indicator did as it did."""
@@ -157,7 +158,7 @@ def _kualitas(dataset: Dataset) -> Bukti:
 
 
 def _efisiensi(dataset: Dataset) -> Bukti:
-    spent = {row["sasaran"] for row in records(build_anggaran_sasaran(dataset)) if row["serapan"] is not None}
+    spent = {row["sasaran"] for row in records(build_anggaran_sasaran(dataset)) if is_whole(row)}
 
     def weighed(h: Hasil) -> bool:
         return h.capaian.nilai is not None and h.indikator.sasaran in spent

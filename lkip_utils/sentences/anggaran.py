@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran, compute_belanja
+from lkip_utils.anggaran import Anggaran, build_pohon_anggaran, compute_anggaran, compute_belanja
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
 from lkip_utils.sentences.words import compare_printed, join
-from lkip_utils.serapan import is_whole
+from lkip_utils.serapan import Serapan, is_whole
 from lkip_utils.tables import statement
 
 
@@ -21,9 +21,20 @@ def summarise_anggaran(dataset: Dataset) -> str:
         return f"Pagu dan realisasi anggaran tahun {dataset.tahun} {MISSING}."
     text = (
         f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)} terealisasi "
-        f"{format_rupiah(anggaran.realisasi)} atau **{format_percent(anggaran.serapan)}**."
+        f"{format_rupiah(anggaran.realisasi)} atau **{format_percent(anggaran.serapan)}**.{tell_part(anggaran)}"
     )
     return f"{text} {compare_printed(dataset, 'anggaran.serapan', anggaran.serapan)}".strip()
+
+
+def tell_part(anggaran: Anggaran) -> str:
+    """Return of how many sub kegiatan the amounts are; empty where they are the whole agency's."""
+    r = anggaran.rincian
+    if anggaran.utuh:
+        return ""
+    return (
+        f" Angka itu baru mencakup pagu {r.n_pagu} dan realisasi {r.n_realisasi} dari {r.jumlah} sub kegiatan; serapannya "
+        f"dihitung dari {r.n} sub kegiatan yang pagu dan realisasinya diketahui."
+    )
 
 
 def explain_rincian(dataset: Dataset) -> str:
@@ -33,9 +44,10 @@ def explain_rincian(dataset: Dataset) -> str:
     if rest is None:
         return f"Rincian anggaran per sub kegiatan tahun {dataset.tahun} {MISSING}."
     r = anggaran.rincian
-    known = (
-        f"Pagu dan realisasi {r.n} dari {r.jumlah} baris rincian diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
+    counted = (
+        f"Pagu {r.n_pagu} dan realisasi {r.n_realisasi}" if r.n_pagu != r.n_realisasi else f"Pagu dan realisasi {r.n}"
     )
+    known = f"{counted} dari {r.jumlah} baris rincian diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
     if dataset["apbd"].empty:
         return f"{known}. Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     if rest == 0:
@@ -46,7 +58,7 @@ def explain_rincian(dataset: Dataset) -> str:
 
 def _unfunded(dataset: Dataset) -> str:
     tree = build_pohon_anggaran(dataset)
-    empty = tree[(tree["tingkat"] == "program") & (tree["n"] == 0)]
+    empty = tree[(tree["tingkat"] == "program") & (tree["n_pagu"] == 0)]
     names = [plain(text) for text in empty["nama"]]
     return f"Sumber data tidak merinci anggaran {join(names)}." if names else ""
 
@@ -54,7 +66,7 @@ def _unfunded(dataset: Dataset) -> str:
 def rank_program(dataset: Dataset) -> str:
     """Return which programmes absorbed most and least of their budget, of those whose sub kegiatan are all known."""
     tree = build_pohon_anggaran(dataset)
-    programs = [node for node in records(tree) if node["tingkat"] == "program" and node["n"]]
+    programs = [node for node in records(tree) if node["tingkat"] == "program" and node["n_pagu"]]
     if not programs:
         return f"Serapan per program tahun {dataset.tahun} {MISSING}."
     known = [node for node in programs if is_whole(node) and node["serapan"] is not None]
@@ -91,10 +103,16 @@ def explain_belanja(dataset: Dataset) -> str:
         return "Penjumlahan menurut jenis belanja sama dengan jumlah anggaran instansi."
     same = " Jumlah pagu itu sama dengan pagu APBD murni." if sums.pagu == total.pagu_murni else ""
     return (
-        f"Baris jenis belanja menjumlah pagu {format_rupiah(sums.pagu)} dan realisasi {format_rupiah(sums.realisasi)}, "
+        f"Baris jenis belanja{_tell_rows(sums)} menjumlah pagu {format_rupiah(sums.pagu)} dan realisasi {format_rupiah(sums.realisasi)}, "
         f"tidak sama dengan jumlah anggaran instansi ({format_rupiah(total.pagu)} dan {format_rupiah(total.realisasi)}).{same} "
         "Angka disajikan sebagaimana tercetak dan tidak diperbaiki."
     )
+
+
+def _tell_rows(sums: Serapan) -> str:
+    if sums.n == sums.jumlah:
+        return ""
+    return f" yang diketahui (pagu {sums.n_pagu} dan realisasi {sums.n_realisasi} dari {sums.jumlah})"
 
 
 def describe_perubahan_pagu(dataset: Dataset) -> str:
@@ -103,12 +121,19 @@ def describe_perubahan_pagu(dataset: Dataset) -> str:
     if anggaran.pagu is None:
         return f"Pagu anggaran tahun {dataset.tahun} {MISSING}."
     if anggaran.pagu_murni is None or anggaran.pagu_murni == anggaran.pagu:
-        return f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)}."
+        return f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)}.{_tell_planned(anggaran)}"
     move = "bertambah" if anggaran.pagu > anggaran.pagu_murni else "berkurang"
     return (
         f"Pagu anggaran tahun {dataset.tahun} menurut APBD murni sebesar {format_rupiah(anggaran.pagu_murni)} dan setelah "
         f"perubahan sebesar {format_rupiah(anggaran.pagu)}, {move} {format_rupiah(abs(anggaran.pagu - anggaran.pagu_murni))}."
     )
+
+
+def _tell_planned(anggaran: Anggaran) -> str:
+    r = anggaran.rincian
+    if anggaran.utuh or r.n_pagu == r.jumlah:
+        return ""
+    return f" Angka itu baru mencakup {r.n_pagu} dari {r.jumlah} sub kegiatan."
 
 
 def explain_sebutan_sasaran(dataset: Dataset) -> str:

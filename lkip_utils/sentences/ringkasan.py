@@ -72,12 +72,13 @@ def _count_met(results: Sequence[Hasil]) -> str:
 
 def _card_serapan(dataset: Dataset) -> str:
     anggaran = compute_anggaran(dataset)
-    before = list_serapan(dataset).get(dataset.tahun - 1)
+    known = list_serapan(dataset)
+    before = known.get(dataset.tahun - 1)
     return card(
         "Serapan anggaran",
         format_percent(anggaran.serapan),
         _spent(anggaran),
-        _before(dataset.tahun - 1, format_percent(before), compute_perubahan(anggaran.serapan, before, "%")),
+        _before(dataset.tahun - 1, format_percent(before), compute_perubahan(known.get(dataset.tahun), before, "%")),
         tanda=mark_prose(dataset, "anggaran.serapan"),
     )
 
@@ -108,7 +109,9 @@ def _unknown(count: int) -> str:
 def _spent(anggaran: Anggaran) -> str:
     if anggaran.realisasi is None or anggaran.pagu is None:
         return "Pagu atau realisasi tidak diketahui"
-    return f"{format_rupiah(anggaran.realisasi)} dari {format_rupiah(anggaran.pagu)}"
+    r = anggaran.rincian
+    part = "" if anggaran.utuh else f"; {r.n} dari {r.jumlah} sub kegiatan diketahui lengkap"
+    return f"{format_rupiah(anggaran.realisasi)} dari {format_rupiah(anggaran.pagu)}{part}"
 
 
 def list_perhatian(dataset: Dataset) -> str:

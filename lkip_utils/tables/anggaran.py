@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from itertools import groupby
 
@@ -25,7 +24,11 @@ from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan, is_
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
-PARTIAL = "Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya diketahui; jumlah dan serapan hanya mencakup yang diketahui."
+PARTIAL = (
+    "Pagu dan realisasi adalah jumlah yang diketahui. Kolom Rincian menyebut berapa sub kegiatan yang pagu dan realisasinya "
+    "diketahui; serapan hanya dihitung dari pagu dan realisasi sub kegiatan itu."
+)
+PLANNED = "Pagu adalah jumlah yang diketahui; kolom Rincian menyebut dari berapa sub kegiatan."
 HIDDEN = "Kegiatan dan sub kegiatan yang tidak mempunyai satu angka pun dalam sumber data tidak ditampilkan."
 PRINTED = "Kolom Tercetak memuat persentase dalam laporan yang diterbitkan, huruf demi huruf."
 
@@ -71,6 +74,7 @@ def tabulate_belanja(dataset: Dataset) -> Table:
         tuple(rows),
         missing=f"Realisasi belanja tahun {dataset.tahun} belum tersedia.",
         notes=(
+            *_tell_unknown(sums),
             *_mismatch(total.pagu, sums.pagu, "pagu"),
             *_mismatch(total.realisasi, sums.realisasi, "realisasi"),
             PRINTED,
@@ -103,6 +107,15 @@ def _spending_total(dataset: Dataset, total: Anggaran) -> Row:
     return Row(("", "Jumlah anggaran instansi", *cells, printed), "jumlah")
 
 
+def _tell_unknown(sums: Serapan) -> tuple[str, ...]:
+    if sums.n == sums.jumlah:
+        return ()
+    return (
+        f"Pagu {sums.n_pagu} dan realisasi {sums.n_realisasi} dari {sums.jumlah} jenis belanja diketahui; penjumlahan hanya mencakup "
+        f"yang diketahui, dan serapannya hanya {sums.n} jenis belanja yang pagu dan realisasinya diketahui.",
+    )
+
+
 def _mismatch(total: Decimal | None, summed: Decimal | None, what: str) -> tuple[str, ...]:
     if total is None or summed is None or total == summed:
         return ()
@@ -115,7 +128,9 @@ def _mismatch(total: Decimal | None, summed: Decimal | None, what: str) -> tuple
 def tabulate_sasaran(dataset: Dataset) -> Table:
     """Return capaian and budget per sasaran."""
     frame = build_anggaran_sasaran(dataset)
-    rows = [_sasaran_row(dataset, row) for row in sorted(records(frame), key=lambda row: row["sasaran"]) if row["n"]]
+    rows = [
+        _sasaran_row(dataset, row) for row in sorted(records(frame), key=lambda row: row["sasaran"]) if _has_amount(row)
+    ]
     return Table(
         (
             Column("Sasaran", 26),
@@ -146,8 +161,8 @@ def _money(dataset: Dataset, kode: str, row: Record) -> Iterator[Content]:
         yield mark(dataset, write(row[name]), f"{name}.{kode}", f"anggaran/{kode}/{name}")
 
 
-def _known(row: Record) -> str:
-    return f"{row['n']} dari {row['jumlah']}"
+def _known(row: Record, name: str = "n") -> str:
+    return f"{row[name]} dari {row['jumlah']}"
 
 
 def tabulate_program(dataset: Dataset) -> Table:
@@ -170,11 +185,11 @@ def _program_row(dataset: Dataset, node: Record) -> Row:
     return Row(cells, level=LEVELS[node["tingkat"]], carried=_carry(node["terkumpul"]))
 
 
-def _carry(sums: Record | None) -> tuple[str, ...]:
+def _carry(sums: Serapan | None) -> tuple[str, ...]:
     if sums is None:
         return ()
-    amounts = (_amount(sums["pagu"]), _amount(sums["realisasi"]), _percent(sums["persen"]))
-    return ("", "", "", *amounts, "", _known(sums))
+    amounts = (_amount(sums.pagu), _amount(sums.realisasi), _percent(sums.persen))
+    return ("", "", "", *amounts, "", f"{sums.n} dari {sums.jumlah}")
 
 
 def tabulate_pohon_program(dataset: Dataset) -> Table:
@@ -185,8 +200,8 @@ def tabulate_pohon_program(dataset: Dataset) -> Table:
     for node in _accumulate(records(build_pohon_anggaran(dataset))):
         kode, sums = node["kode"], node["terkumpul"]
         pagu = mark(dataset, _amount(node["pagu"]), f"pagu.{kode}", f"anggaran/{kode}/pagu")
-        cells = (kode, node["nama"], names.get(indicators[kode], ""), pagu, _known(node))
-        carried = ("", "", "", _amount(sums["pagu"]), _known(sums)) if sums else ()
+        cells = (kode, node["nama"], names.get(indicators[kode], ""), pagu, _known(node, "n_pagu"))
+        carried = ("", "", "", _amount(sums.pagu), f"{sums.n_pagu} dari {sums.jumlah}") if sums else ()
         rows.append(Row(cells, level=LEVELS[node["tingkat"]], carried=carried))
     total = mark(dataset, _amount(compute_anggaran(dataset).pagu), "anggaran.pagu")
     return Table(
@@ -199,7 +214,7 @@ def tabulate_pohon_program(dataset: Dataset) -> Table:
         ),
         (*rows, Row(("", "Pagu instansi", "", total, ""), "jumlah")) if rows else (),
         missing="Program, kegiatan, dan sub kegiatan belum tersedia.",
-        notes=(PARTIAL,),
+        notes=(PLANNED,),
         sources=dataset.sources("program", "anggaran", "apbd"),
     )
 
@@ -209,7 +224,14 @@ def tabulate_pagu_program(dataset: Dataset) -> Table:
     tree = build_pohon_anggaran(dataset)
     programs = tree[tree["tingkat"] == "program"]
     rows = [
-        Row((node["kode"], node["nama"], mark(dataset, _amount(node["pagu"]), f"pagu.{node['kode']}"), _known(node)))
+        Row(
+            (
+                node["kode"],
+                node["nama"],
+                mark(dataset, _amount(node["pagu"]), f"pagu.{node['kode']}"),
+                _known(node, "n_pagu"),
+            )
+        )
         for node in records(programs)
     ]
     total = compute_anggaran(dataset).pagu
@@ -218,7 +240,7 @@ def tabulate_pagu_program(dataset: Dataset) -> Table:
         (Column("Kode", 8), Column("Program", 60), Column("Pagu (Rp)", 20, "right"), Column("Rincian", 12)),
         tuple(rows) if total is not None else (),
         missing=f"Pagu per program tahun {dataset.tahun} belum tersedia.",
-        notes=(PARTIAL,),
+        notes=(PLANNED,),
         sources=dataset.sources("anggaran", "apbd"),
     )
 
@@ -238,10 +260,9 @@ def tabulate_efisiensi(dataset: Dataset) -> Table:
 def tabulate_efisiensi_sasaran(dataset: Dataset, sasaran: str) -> Table:
     """Return the efficiency of the programmes and kegiatan that support a sasaran."""
     nodes = _supporting(dataset, sasaran)
-    known = nodes[nodes["n"].astype(int) > 0]
     return Table(
         EFFICIENCY,
-        tuple(_efficiency_row(dataset, node) for node in records(known)),
+        tuple(_efficiency_row(dataset, node) for node in records(nodes) if _has_amount(node)),
         missing=f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran belum tersedia.",
         notes=(RULE,),
         sources=dataset.sources("program", "anggaran"),
@@ -262,6 +283,10 @@ def tabulate_pendukung(dataset: Dataset, sasaran: str) -> Table:
 def _supporting(dataset: Dataset, sasaran: str) -> pd.DataFrame:
     tree = _tree_with_sasaran(dataset)
     return tree[(tree["sasaran"] == sasaran) & (tree["tingkat"] != "sub_kegiatan")]
+
+
+def _has_amount(sums: Record) -> bool:
+    return bool(sums["n_pagu"] or sums["n_realisasi"])
 
 
 def _is_told(node: Record) -> bool:
@@ -290,10 +315,10 @@ def _by_sasaran(dataset: Dataset, make_row: Callable[[Dataset, Record], Row]) ->
 
 
 def _accumulate(nodes: Sequence[Record]) -> list[Record]:
-    """Return nodes, each of the lowest with what those down to it add up to (``terkumpul``, as in Serapan)."""
+    """Return nodes, each of the lowest with what those down to it add up to (``terkumpul``, a Serapan)."""
     parents = {node["induk"] for node in nodes}
     lowest = [node for node in nodes if node["kode"] not in parents]
-    sums = map(asdict, accumulate_serapan((node["pagu"], node["realisasi"]) for node in lowest))
+    sums = accumulate_serapan((node["pagu"], node["realisasi"]) for node in lowest)
     carried = dict(zip((node["kode"] for node in lowest), sums, strict=True))
     return [node | {"terkumpul": carried.get(node["kode"])} for node in nodes]
 
