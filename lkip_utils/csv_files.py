@@ -113,8 +113,9 @@ def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> t
     problems += [_unknown_column(name, column, expected, missing) for column in unknown]
     if problems:
         raise DataError(problems)
-    message = f"kolom tanpa isi yang tidak ada dibaca kosong: {', '.join(missing)}."
-    return missing, [note(name, 1, ", ".join(missing), "B11", message)] if missing else []
+    told = ", ".join(column for column in missing if "rare" not in get_meta(schema.columns[column]))
+    message = f"kolom tanpa isi yang tidak ada dibaca kosong: {told}."
+    return missing, [note(name, 1, told, "B11", message)] if told else []
 
 
 def _missing_columns(name: str, needed: list[str], expected: list[str]) -> Temuan:

@@ -20,7 +20,7 @@ Scope = Literal["instansi", "tahun"]
 
 Meta = Mapping[str, Any]
 """What pandera has no field for. A column: ``kind``, ``unit`` and ``satuan`` (the word that may stand behind its
-numbers) where it has them, ``refers_to``, ``closed`` (codes and words of a list), ``verbatim``. A file: ``scope``, ``required``,
+numbers) where it has them, ``refers_to``, ``closed`` (codes and words of a list), ``verbatim``, ``rare``. A file: ``scope``, ``required``,
 ``checks``."""
 
 
@@ -71,6 +71,12 @@ def _numeric(kind: str, description: str, unit: str, optional: bool, bounds: tup
     # A unit of several words tells where the unit stands: in the row's column ``satuan``, else anything can be it.
     satuan = "" if " " in unit else unit
     return _column(kind, description, optional=optional, unit=unit, satuan=satuan, checks=checks)
+
+
+def rare(column: pa.Column) -> pa.Column:
+    """Return a column that most files don't have: nothing is said where it is absent."""
+    column.metadata = {**get_meta(column), "rare": True}
+    return column
 
 
 def integer(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
@@ -464,7 +470,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "urutan": _order(),
             "jenis": text("Jenis belanja"),
-            "pagu_murni": integer("Pagu APBD murni", "rupiah", optional=True),
+            "pagu_murni": rare(integer("Pagu APBD murni", "rupiah", optional=True)),
             "pagu": integer("Pagu APBD perubahan, atau murni bila tidak diubah", "rupiah", optional=True),
             "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
             "catatan": note(),

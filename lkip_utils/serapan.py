@@ -7,9 +7,9 @@ percentages. Source: aturan laporan / praktik umum.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
-from itertools import accumulate, starmap
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,8 @@ from lkip_utils.rerata import compute_rerata
 
 _Row = Mapping[Any, Any]
 
-_AMOUNTS = ("kinerja", "pagu", "realisasi", "serapan", "n_kinerja", "n_pagu", "n_realisasi", "n", "jumlah")
+_SUMS = ("pagu", "realisasi", "pagu_lengkap", "realisasi_lengkap", "n_pagu", "n_realisasi", "n", "jumlah")
+_AMOUNTS = ("kinerja", "n_kinerja", "serapan", *_SUMS)
 
 
 def is_whole(sums: _Row) -> bool:
@@ -64,15 +65,16 @@ class Serapan:
     ----------
     pagu, realisasi
         Sums over the lines of which that amount is known; None where there is none.
-    berpasangan
-        The same two sums over the lines of which both amounts are known: a percentage rests on these alone.
+    pagu_lengkap, realisasi_lengkap
+        The same over the lines of which both amounts are known: a percentage rests on these alone.
     n_pagu, n_realisasi, n, jumlah
         Number of lines with a pagu, with a realisasi, with both, and of all.
     """
 
     pagu: Decimal | None = None
     realisasi: Decimal | None = None
-    berpasangan: tuple[Decimal, Decimal] = (Decimal(0), Decimal(0))
+    pagu_lengkap: Decimal = Decimal(0)
+    realisasi_lengkap: Decimal = Decimal(0)
     n_pagu: int = 0
     n_realisasi: int = 0
     n: int = 0
@@ -81,30 +83,25 @@ class Serapan:
     @classmethod
     def of(cls, pagu: Decimal | None, realisasi: Decimal | None) -> Serapan:
         """Return the sums of a single line."""
-        known = pagu is not None, realisasi is not None
         if pagu is None or realisasi is None:
-            return cls(pagu, realisasi, n_pagu=known[0], n_realisasi=known[1], jumlah=1)
-        return cls(pagu, realisasi, (pagu, realisasi), 1, 1, 1, 1)
+            return cls(pagu, realisasi, n_pagu=int(pagu is not None), n_realisasi=int(realisasi is not None), jumlah=1)
+        return cls(pagu, realisasi, pagu, realisasi, 1, 1, 1, 1)
+
+    @classmethod
+    def of_node(cls, sums: _Row) -> Serapan:
+        """Return the sums of a row of :func:`roll_up`."""
+        return cls(*(sums[name] for name in _SUMS))
 
     @property
     def persen(self) -> Decimal | None:
         """Realisasi / pagu × 100 of the lines of which both are known; None where there is none, or no pagu."""
-        return compute_serapan(*self.berpasangan)
+        return compute_serapan(self.pagu_lengkap, self.realisasi_lengkap)
 
     def __add__(self, other: Serapan) -> Serapan:
-        pagu, realisasi = self.berpasangan
-        return Serapan(
-            _plus(self.pagu, other.pagu),
-            _plus(self.realisasi, other.realisasi),
-            (pagu + other.berpasangan[0], realisasi + other.berpasangan[1]),
-            self.n_pagu + other.n_pagu,
-            self.n_realisasi + other.n_realisasi,
-            self.n + other.n,
-            self.jumlah + other.jumlah,
-        )
+        return Serapan(*map(_plus, astuple(self), astuple(other)))
 
 
-def _plus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+def _plus(one: Any, other: Any) -> Any:
     return other if one is None else one if other is None else one + other
 
 
@@ -124,19 +121,6 @@ def sum_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Serap
     return sum(starmap(Serapan.of, pairs), Serapan())
 
 
-def accumulate_serapan(pairs: Iterable[tuple[Decimal | None, Decimal | None]]) -> Iterator[Serapan]:
-    """Yield what budget lines add up to after each of them, as :func:`sum_serapan` would.
-
-    Source: aturan laporan / praktik umum.
-
-    Examples
-    --------
-    >>> [sums.pagu for sums in accumulate_serapan([(Decimal(100), Decimal(90)), (None, None), (Decimal(300), None)])]
-    [Decimal('100'), Decimal('100'), Decimal('400')]
-    """
-    return accumulate(starmap(Serapan.of, pairs))
-
-
 def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     """Add up the budget along the tree of programmes, kegiatan and sub kegiatan.
 
@@ -153,7 +137,8 @@ def roll_up(program: pd.DataFrame, anggaran: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per node in tree order: ``kode``, ``induk``, ``tingkat``, ``nama``, ``kinerja``
         (mean of the known leaves), ``pagu``, ``realisasi`` (sums of what is known), ``serapan`` (of the leaves with both
-        amounts), and of how many of ``jumlah`` leaves each is: ``n_kinerja``, ``n_pagu``, ``n_realisasi``, ``n`` with both.
+        amounts, which add up to ``pagu_lengkap`` and ``realisasi_lengkap``), and of how many of ``jumlah`` leaves each is:
+        ``n_kinerja``, ``n_pagu``, ``n_realisasi``, ``n`` with both.
 
     Raises
     ------
@@ -274,8 +259,7 @@ class _Tree:
         """Return the sums over leaves, in the order of ``_AMOUNTS``."""
         kinerja = compute_rerata(self._amount(kode, "kinerja") for kode in leaves)
         sums = sum_serapan((self._amount(kode, "pagu"), self._amount(kode, "realisasi")) for kode in leaves)
-        counts = (kinerja.n, sums.n_pagu, sums.n_realisasi, sums.n, sums.jumlah)
-        return [kinerja.nilai, sums.pagu, sums.realisasi, sums.persen, *counts]
+        return [kinerja.nilai, kinerja.n, sums.persen, *astuple(sums)]
 
     def _amount(self, kode: str, name: str) -> Decimal | None:
         value: Decimal | None = self.amounts.get(kode, {}).get(name)

@@ -29,10 +29,10 @@ def test_the_total_is_that_of_the_apbd(dataset: Dataset) -> None:
 
 def test_the_lines_leave_a_rest_of_the_total(dataset: Dataset) -> None:
     total = compute_anggaran(dataset)
-    # Of four lines, one has no realisasi: 100 + 50 + 60, and 90 + 20 + 60.
-    assert (total.rincian.pagu, total.rincian.realisasi) == (210 * JUTA, 170 * JUTA)
-    assert (total.rincian.n, total.rincian.jumlah) == (3, 4)
-    assert total.tidak_dirinci == 20 * JUTA
+    # Of four lines, one has no realisasi: 100 + 50 + 60 + 10, and 90 + 20 + 60.
+    assert (total.rincian.pagu, total.rincian.realisasi) == (220 * JUTA, 170 * JUTA)
+    assert (total.rincian.n_pagu, total.rincian.n_realisasi, total.rincian.n, total.rincian.jumlah) == (4, 3, 3, 4)
+    assert total.tidak_dirinci == 10 * JUTA
 
 
 def test_without_a_change_the_first_budget_counts(edit: Edit, read: Read) -> None:
@@ -72,8 +72,8 @@ def test_without_a_budget_nothing_is_known(data: Path, read: Read) -> None:
         ("8.01.01", 90, 150, 110, "73.333333", 2, 2),
         ("8.01.01.01", 100, 100, 90, "90", 1, 1),
         ("8.01.01.02", 80, 50, 20, "40", 1, 1),
-        ("8.02", 95, 60, 60, "100", 1, 2),
-        ("8.02.01", 95, 60, 60, "100", 1, 2),
+        ("8.02", 95, 70, 60, "100", 1, 2),
+        ("8.02.01", 95, 70, 60, "100", 1, 2),
         ("8.02.01.01", 100, 60, 60, "100", 1, 1),
         ("8.02.01.02", 90, 10, None, None, 0, 1),
         ("8.03", None, None, None, None, 0, 1),
@@ -102,7 +102,7 @@ def test_sums_per_sasaran(dataset: Dataset) -> None:
     found = [(r["sasaran"], r["pagu"], r["realisasi"], rounded(r["serapan"]), r["n"], r["jumlah"]) for r in rows]
     assert found == [
         ("s-1", 150 * JUTA, 110 * JUTA, Decimal("73.333333"), 2, 2),
-        ("s-2", 60 * JUTA, 60 * JUTA, Decimal(100), 1, 2),
+        ("s-2", 70 * JUTA, 60 * JUTA, Decimal(100), 1, 2),
     ]
 
 

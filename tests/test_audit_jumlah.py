@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mutasi import CONTOH, DATA, TAHUN, Salinan, find
 
 from lkip_utils import Dataset, read_dataset
+from lkip_utils.anggaran import compute_anggaran
 from lkip_utils.audit.cetakan import list_cetakan, map_keys
 from lkip_utils.register import build_register
 
@@ -240,7 +241,34 @@ def test_j06_kinds_of_spending_that_miss_the_total(contoh: Salinan) -> None:
 def test_j06_an_unknown_kind_may_hold_the_rest(contoh: Salinan) -> None:
     contoh.print_only()
     contoh.edit("belanja", "431561535,418614381", "431561535,")
+    assert contoh.find() == {("W10", "belanja/Belanja Modal Aset Tetap Lainnya/realisasi")}
+
+
+def test_j06_rows_of_the_first_budget_are_named_so(contoh: Salinan) -> None:
+    """Rows that add up to the pagu before its change stand in the wrong column, or in the one of that stage."""
+    contoh.print_only()
+    murni = int(compute_anggaran(contoh.read()).pagu_murni or 0)
+    first = murni - (6671959356 + 1216374292 + 839526645 + 431561535)
+    contoh.edit("belanja", "6904281172,", f"{first},")
+    (temuan,) = (temuan for temuan in find(contoh.read()) if temuan.kode == "J06")
+    assert temuan.kunci == "belanja.pagu"
+    assert "Barisnya berjumlah sama dengan pagu APBD murni: baris berasal dari pagu APBD murni" in temuan.pesan
+    assert "kolomnya sendiri (pagu_murni)" in temuan.pesan
+
+
+def test_j06_both_stages_of_the_budget(contoh: Salinan) -> None:
+    contoh.print_only()
+    murni = compute_anggaran(contoh.read()).pagu_murni
+    contoh.edit("belanja", "urutan,jenis,pagu,", "urutan,jenis,pagu_murni,pagu,")
+    contoh.edit("belanja", "Belanja Pegawai,", f"Belanja Pegawai,{murni},")
+    for jenis in ("Jasa", "Mesin", "Bangunan", "Lainnya"):
+        contoh.edit("belanja", f"{jenis},", f"{jenis},0,")
     assert contoh.find() == set()
+    contoh.edit("belanja", "Jasa,0,", "Jasa,1,")
+    temuan = contoh.find_one()
+    assert (temuan.kode, temuan.kunci) == ("J06", "belanja.pagu_murni")
+    assert "pagu APBD murni" in temuan.pesan
+    assert "lebih Rp1." in temuan.pesan
 
 
 @pytest.mark.parametrize(
@@ -262,8 +290,27 @@ def test_j08_a_budget_that_is_not_broken_down(contoh: Salinan) -> None:
     contoh.edit("anggaran", "d.2.2,97,477051000,465871000,413227496,\n", "")
     temuan = contoh.find_one()
     assert (temuan.kode, temuan.tingkat, temuan.kunci) == ("J08", "peringatan", "anggaran.pagu")
-    assert "kurang Rp465.871.000" in temuan.pesan
-    assert "sub kegiatan d.2.2" in temuan.pesan
+    assert "kurang Rp465.871.000 dari pagu" in temuan.pesan
+    assert "kurang Rp413.227.496 dari realisasi" in temuan.pesan
+    assert "Yang belum diketahui: sub kegiatan d.2.2." in temuan.pesan
+
+
+def test_j08_a_realisasi_that_is_not_broken_down(contoh: Salinan) -> None:
+    """One row isn't known: the sum speaks, says which, and how far the others fall short."""
+    contoh.print_only()
+    contoh.edit("anggaran", "d.2.2,97,477051000,465871000,413227496", "d.2.2,97,477051000,465871000,")
+    found = {temuan.kode: temuan for temuan in find(contoh.read())}
+    assert set(found) == {"J08", "W10"}
+    assert found["J08"].kunci == "anggaran.realisasi"
+    assert "kurang Rp413.227.496 dari realisasi" in found["J08"].pesan
+    assert "sub kegiatan d.2.2" in found["J08"].pesan
+
+
+def test_j07_known_rows_that_exceed_the_total_already(contoh: Salinan) -> None:
+    contoh.print_only()
+    contoh.edit("anggaran", "d.2.2,97,477051000,465871000,413227496", "d.2.2,97,477051000,465871000,")
+    contoh.edit("anggaran", "276207250,254109750", f"276207250,{254109750 + 500000000}")
+    assert ("J07", "anggaran.realisasi") in contoh.find()
 
 
 def test_j09_a_table_that_leaves_a_sasaran_out(contoh: Salinan) -> None:

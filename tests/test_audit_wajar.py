@@ -56,6 +56,22 @@ def test_w02_spent_without_a_budget(unprinted: Salinan, pagu: str) -> None:
     assert temuan.terhitung == ("Rp0" if pagu else "kosong")
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "kunci"),
+    [
+        ("anggaran", "276207250,254109750", "anggaran/b.1.1/realisasi"),
+        ("belanja", "6904281172,6815922136", "belanja/Belanja Pegawai/realisasi"),
+    ],
+)
+def test_w10_a_realisasi_that_is_blank(unprinted: Salinan, file: str, old: str, kunci: str) -> None:
+    pagu = old.partition(",")[0]
+    unprinted.edit(file, old, f"{pagu},")
+    (temuan,) = (temuan for temuan in find(unprinted.read()) if temuan.kode == "W10")
+    assert (temuan.kunci, temuan.tingkat, temuan.kolom) == (kunci, "peringatan", "realisasi")
+    unprinted.edit(file, f"{pagu},,", f"{pagu},0,")
+    assert not any(kode == "W10" for kode, _ in unprinted.find())
+
+
 # ── W03, W04: jumps against last year ───────────────────────────────────────────────────
 
 
@@ -162,7 +178,7 @@ def test_w05_other_tables_may_differ(contoh: Salinan) -> None:
 def test_w06_a_figure_with_two_readings(contoh: Salinan) -> None:
     contoh.edit("anggaran", "d.2.2,97,477051000,465871000,413227496", "d.2.2,97,477051000,465871000,")
     contoh.print_only('Tabel 3.22,d.2.2,Realisasi,"413.227,496",anggaran/d.2.2/realisasi,')
-    temuan = contoh.find_one()
+    (temuan,) = (temuan for temuan in find(contoh.read()) if temuan.kode.startswith("W0"))
     assert (temuan.kode, temuan.tingkat, temuan.kunci) == ("W06", "peringatan", "anggaran/d.2.2/realisasi")
     assert temuan.terhitung == "413.227,496 atau 413.227.496"
 

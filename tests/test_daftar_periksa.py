@@ -94,7 +94,7 @@ def test_the_data_answer_what_they_can_and_leave_the_rest_open(dataset: Dataset,
         ("3.b.5", "sebagian", "3 dari 4 IKU dibandingkan dengan realisasi tahun sebelumnya (belum: Jumlah pemohon terlayani)."),
         ("3.b.6", "tidak", "0 dari 4 IKU dibandingkan dengan realisasi nasional atau internasional (belum: Persentase layanan tepat mutu; Jumlah laporan mutu; Lama penyelesaian permohonan; 1 lainnya)."),
         ("3.b.7", "sebagian", "1 dari 4 IKU diuraikan faktor pendorong, faktor penghambat, dan solusinya (belum: Jumlah laporan mutu; Lama penyelesaian permohonan; Jumlah pemohon terlayani)."),
-        ("3.b.8", "sebagian", "3 dari 4 IKU mempunyai capaian dan serapan anggaran sasarannya (belum: Jumlah pemohon terlayani)."),
+        ("3.b.8", "sebagian", "2 dari 4 IKU mempunyai capaian dan serapan anggaran sasarannya (belum: Lama penyelesaian permohonan; Jumlah pemohon terlayani)."),
         ("3.b.9", "sebagian", "1 upaya perbaikan kinerja disajikan; 1 dari 2 rekomendasi mempunyai rencana aksi, penanggung jawab, dan tenggat."),
     ],
 )  # fmt: skip
@@ -132,6 +132,7 @@ def test_targets_and_comparisons_come_from_their_files(edit: Edit, read: Read) -
     edit("target_renstra.csv", "iku-3,2024,2 jam,\n", "")
     edit("2023/realisasi.csv", "iku-2", "e3-1")
     edit("program.csv", "Program Percepatan Layanan,s-2", "Program Percepatan Layanan,s-1")
+    edit("2024/anggaran.csv", "8.02.01.02,90,20000000,10000000,,", "8.02.01.02,90,20000000,10000000,1,")
     dataset = read()
     assert find(dataset, "I.2").bukti == "3 dari 4 IKU mempunyai target tahun 2024 (belum: Jumlah pemohon terlayani)."
     assert find(dataset, "III.2").jawaban == "sebagian"

@@ -296,7 +296,7 @@ def test_without_a_budget(data: Path, read: Read) -> None:
 
 def test_what_the_lines_leave_unexplained(dataset: Dataset, dataset_2023: Dataset) -> None:
     assert sentences.explain_rincian(dataset) == (
-        "Pagu dan realisasi 3 dari 4 baris rincian diketahui; pagunya berjumlah Rp210.000.000, kurang Rp20.000.000 dari "
+        "Pagu 4 dan realisasi 3 dari 4 baris rincian diketahui; pagunya berjumlah Rp220.000.000, kurang Rp10.000.000 dari "
         "pagu instansi. Sumber data tidak merinci anggaran Program Penunjang."
     )
     assert sentences.explain_rincian(dataset_2023) == (
@@ -339,7 +339,7 @@ def test_an_agreement_without_change_is_not_called_one(edit: Edit, read: Read, d
 
 def test_lines_above_the_total(edit: Edit, read: Read) -> None:
     edit("2024/apbd.csv", "230000000", "200000000")
-    assert "lebih Rp10.000.000 dari pagu instansi." in sentences.explain_rincian(read())
+    assert "lebih Rp20.000.000 dari pagu instansi." in sentences.explain_rincian(read())
 
 
 def test_highest_and_lowest_programme(edit: Edit, read: Read) -> None:
@@ -530,7 +530,7 @@ def test_points_that_need_attention(dataset: Dataset) -> None:
         "- Analisis Lama penyelesaian permohonan belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Analisis Jumlah pemohon terlayani belum memuat faktor pendorong, faktor penghambat, dan solusi.",
         "- Belum ada angka pembanding dari luar instansi untuk Jumlah laporan mutu dan Jumlah pemohon terlayani.",
-        "- Rincian sub kegiatan berselisih Rp20.000.000 dari pagu instansi (@tbl-program).",
+        "- Rincian sub kegiatan berselisih Rp10.000.000 dari pagu instansi (@tbl-program).",
     ]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lkip_utils.numbers import round_half_up
-from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
+from lkip_utils.serapan import Serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
 
 AMOUNTS = st.none() | st.integers(0, 10**11).map(Decimal)
 
@@ -68,22 +68,48 @@ def test_one_line(pagu: str | None, realisasi: str | None, serapan: str | None) 
 
 def test_sums_are_no_mean_of_percentages() -> None:
     total = sum_serapan([(Decimal(1000), Decimal(900)), (Decimal(100), Decimal(10))])
-    assert total == Serapan(Decimal(1100), Decimal(910), Decimal(91000) / 1100, 2, 2)
+    assert (total.pagu, total.realisasi, total.persen, total.n, total.jumlah) == (
+        1100,
+        910,
+        Decimal(91000) / 1100,
+        2,
+        2,
+    )
 
 
-def test_only_complete_lines_are_added() -> None:
+def test_sums_are_of_what_is_known_and_percentages_of_complete_lines() -> None:
     total = sum_serapan([(Decimal(100), Decimal(90)), (Decimal(70), None), (None, Decimal(60)), (None, None)])
-    assert total == Serapan(Decimal(100), Decimal(90), Decimal(90), 1, 4)
+    assert (total.pagu, total.realisasi, total.persen) == (170, 150, 90)
+    assert (total.n_pagu, total.n_realisasi, total.n, total.jumlah) == (2, 2, 1, 4)
 
 
-@given(st.lists(st.tuples(AMOUNTS, AMOUNTS)))
-def test_what_comes_together_is_the_sum_so_far(pairs: list[tuple[Decimal | None, Decimal | None]]) -> None:
-    assert list(accumulate_serapan(pairs)) == [sum_serapan(pairs[:n]) for n in range(1, len(pairs) + 1)]
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS), min_size=1), st.data())
+def test_what_is_blanked_takes_nothing_from_the_other_column(
+    pairs: list[tuple[Decimal | None, Decimal | None]], data: st.DataObject
+) -> None:
+    row = data.draw(st.integers(0, len(pairs) - 1))
+    blanked = [(pagu, None) if n == row else (pagu, realisasi) for n, (pagu, realisasi) in enumerate(pairs)]
+    assert sum_serapan(blanked).pagu == sum_serapan(pairs).pagu
+
+
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS)), st.lists(st.tuples(AMOUNTS, AMOUNTS)))
+def test_two_sums_together_are_the_sum_of_all(
+    some: list[tuple[Decimal | None, Decimal | None]], others: list[tuple[Decimal | None, Decimal | None]]
+) -> None:
+    assert sum_serapan(some) + sum_serapan(others) == sum_serapan([*some, *others])
+
+
+def test_a_node_gives_its_sums_back() -> None:
+    for row in roll_up(PROGRAM, ANGGARAN).to_dict("records"):
+        sums = Serapan.of_node(row)
+        assert (sums.persen, sums.pagu, sums.n) == (row["serapan"], row["pagu"], row["n"])
 
 
 def test_nothing_known_has_no_sum() -> None:
-    assert sum_serapan([(None, Decimal(1))]) == Serapan(None, None, None, 0, 1)
-    assert sum_serapan([]) == Serapan(None, None, None, 0, 0)
+    total = sum_serapan([(None, Decimal(1))])
+    assert (total.pagu, total.realisasi, total.persen, total.n, total.jumlah) == (None, 1, None, 0, 1)
+    assert sum_serapan([]) == Serapan()
+    assert Serapan().persen is None
 
 
 @given(st.lists(st.tuples(AMOUNTS, AMOUNTS)))
@@ -104,12 +130,16 @@ def test_the_tree_comes_in_its_order() -> None:
         "tingkat",
         "nama",
         "kinerja",
+        "n_kinerja",
+        "serapan",
         "pagu",
         "realisasi",
-        "serapan",
+        "pagu_lengkap",
+        "realisasi_lengkap",
+        "n_pagu",
+        "n_realisasi",
         "n",
         "jumlah",
-        "n_kinerja",
     ]
     assert node(frame, "A")["induk"] is None
     assert node(frame, "A.2")["nama"] == "Kegiatan 2"
@@ -123,8 +153,8 @@ def test_the_tree_comes_in_its_order() -> None:
         ("B.1.a", None, None, None, None, 0, 1),
         ("C", 100, 50, 50, Decimal(100), 1, 1),
         ("A.1", 90, 1100, 910, Decimal(91000) / 1100, 2, 2),
-        ("A.2", None, None, None, None, 0, 1),
-        ("A", 90, 1100, 910, Decimal(91000) / 1100, 2, 3),
+        ("A.2", None, 500, None, None, 0, 1),
+        ("A", 90, 1600, 910, Decimal(91000) / 1100, 2, 3),
         ("B", None, None, None, None, 0, 1),
     ],
 )
@@ -145,9 +175,10 @@ def test_every_level_adds_up_its_leaves(
 
 def test_the_sasaran_of_a_programme_covers_what_lies_below() -> None:
     frame = roll_up_sasaran(PROGRAM, ANGGARAN)
-    assert frame.to_numpy().tolist() == [
-        ["s-2", Decimal(90), Decimal(1100), Decimal(910), Decimal(91000) / 1100, 2, 3, 2],
-        ["s-1", None, None, None, None, 0, 1, 0],
+    shown = frame[["sasaran", "kinerja", "pagu", "realisasi", "serapan", "n_kinerja", "n_pagu", "n", "jumlah"]]
+    assert shown.to_numpy().tolist() == [
+        ["s-2", Decimal(90), Decimal(1600), Decimal(910), Decimal(91000) / 1100, 2, 3, 2, 3],
+        ["s-1", None, None, None, None, 0, 0, 0, 1],
     ]
 
 

@@ -364,7 +364,7 @@ def test_spending_that_adds_up_has_no_note(edit: Edit, read: Read) -> None:
 def test_budget_per_sasaran(dataset: Dataset) -> None:
     assert cells(tables.tabulate_sasaran(dataset)) == [
         ("Meningkatnya mutu layanan", "91,67", "150.000.000", "110.000.000", "73,33", "73,33", "2 dari 2"),
-        ("Meningkatnya kecepatan layanan", "162,43", "60.000.000", "60.000.000", "100,00", "–", "1 dari 2"),
+        ("Meningkatnya kecepatan layanan", "162,43", "70.000.000", "60.000.000", "100,00", "–", "1 dari 2"),
     ]
 
 
@@ -399,10 +399,12 @@ def test_the_lowest_rows_carry_what_has_come_together(dataset: Dataset) -> None:
         "8.01.01.01": ("", "", "", "100.000.000", "90.000.000", "90,00", "", "1 dari 1"),
         "8.01.01.02": ("", "", "", "150.000.000", "110.000.000", "73,33", "", "2 dari 2"),
         "8.02.01.01": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 3"),
-        "8.02.01.02": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 4"),
-        "8.03": ("", "", "", "210.000.000", "170.000.000", "80,95", "", "3 dari 5"),
+        "8.02.01.02": ("", "", "", "220.000.000", "170.000.000", "80,95", "", "3 dari 4"),
+        "8.03": ("", "", "", "220.000.000", "170.000.000", "80,95", "", "3 dari 5"),
     }
     assert {row.carried for row in tables.tabulate_efisiensi(dataset).rows} == {()}
+    *_, kegiatan = tables.tabulate_pendukung(dataset, "s-2").rows
+    assert kegiatan.carried[3:] == ("70.000.000", "60.000.000", "100,00", "", "1 dari 2")
 
 
 @pytest.mark.parametrize(
@@ -427,7 +429,7 @@ def test_pagu_per_programme(dataset: Dataset) -> None:
     table = tables.tabulate_pagu_program(dataset)
     assert [row[2:] for row in cells(table)] == [
         ("150.000.000", "2 dari 2"),
-        ("60.000.000", "1 dari 2"),
+        ("70.000.000", "2 dari 2"),
         ("–", "0 dari 1"),
     ]
     assert cells(table, "jumlah") == [("", "Pagu instansi", "230.000.000", "")]

@@ -386,19 +386,27 @@ def check_anggaran(dataset: Dataset) -> Iterator[Kejanggalan]:
 @aturan("J08", "peringatan", "Seluruh anggaran terurai sampai sub kegiatan", ADDS_UP)
 def check_unexplained(dataset: Dataset) -> Iterator[Kejanggalan]:
     """Pagu dan realisasi yang tidak terurai ke sub kegiatan tidak dapat ditelusuri ke kinerja yang dibiayainya."""
-    for column, total, whole, missing in _compare_whole(dataset):
-        if column != "pagu_murni" and total < whole and missing:
-            yield Kejanggalan(
-                "anggaran",
-                f"{column.capitalize()} sub kegiatan yang tercatat berjumlah {format_rupiah(total)}, kurang {format_rupiah(whole - total)} "
-                f"dari {column} anggaran instansi {format_rupiah(whole)}. Yang belum tercatat: {enumerate_some(missing, 6)}. Isi atau "
-                f"tambahkan baris itu; bila memang tidak ada, periksa jumlah {column}nya.",
-                None,
-                column,
-                f"anggaran.{column}",
-                tercetak=format_rupiah(whole),
-                terhitung=format_rupiah(total),
-            )
+    short = [
+        (column, total, whole, missing)
+        for column, total, whole, missing in _compare_whole(dataset)
+        if column != "pagu_murni" and total < whole and missing
+    ]
+    for column, total, whole, _ in short[:1]:
+        missing = dict.fromkeys(name for *_, names in short for name in names)
+        yield Kejanggalan(
+            "anggaran",
+            f"Sub kegiatan yang tercatat berjumlah {enumerate_some([_tell_short(*known) for known in short])}. Yang belum diketahui: "
+            f"{enumerate_some(list(missing), 6)}. Isi atau tambahkan barisnya; bila memang tidak ada, periksa jumlah instansinya.",
+            None,
+            column,
+            f"anggaran.{column}",
+            tercetak=format_rupiah(whole),
+            terhitung=format_rupiah(total),
+        )
+
+
+def _tell_short(column: str, total: Decimal, whole: Decimal, missing: list[str]) -> str:
+    return f"{column} {format_rupiah(total)} (kurang {format_rupiah(whole - total)} dari {column} anggaran instansi {format_rupiah(whole)})"
 
 
 def _compare_whole(dataset: Dataset) -> Iterator[tuple[str, Decimal, Decimal, list[str]]]:

@@ -168,7 +168,7 @@ def _find_basis(dataset: Dataset, kunci: str, pagu: str = "pagu") -> Dasar:
     # Both lists name the same rows; only those of which both amounts are known give a percentage.
     pairs = zip(*([part.nilai for part in list_parts(dataset, key)] for key in keys), strict=True)
     sums = sum_serapan(pairs)
-    return Dasar(*sums.berpasangan) if sums.n else Dasar(None, None)
+    return Dasar(sums.pagu_lengkap, sums.realisasi_lengkap) if sums.n else Dasar(None, None)
 
 
 def _find_number(dataset: Dataset, kunci: str) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from lkip_utils.display import Column, Content, Number, Row, Table
 from lkip_utils.efisiensi import RULE, compute_efisiensi
 from lkip_utils.kinerja import compute_rerata_of, read_printed
 from lkip_utils.numbers import format_integer, format_number, format_rupiah
-from lkip_utils.serapan import Serapan, accumulate_serapan, compute_serapan, is_judgeable
+from lkip_utils.serapan import Serapan, compute_serapan, is_judgeable
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
@@ -318,7 +318,7 @@ def _accumulate(nodes: Sequence[Record]) -> list[Record]:
     """Return nodes, each of the lowest with what those down to it add up to (``terkumpul``, a Serapan)."""
     parents = {node["induk"] for node in nodes}
     lowest = [node for node in nodes if node["kode"] not in parents]
-    sums = accumulate_serapan((node["pagu"], node["realisasi"]) for node in lowest)
+    sums = accumulate(map(Serapan.of_node, lowest))
     carried = dict(zip((node["kode"] for node in lowest), sums, strict=True))
     return [node | {"terkumpul": carried.get(node["kode"])} for node in nodes]
 
