@@ -365,7 +365,7 @@ def check_belanja(dataset: Dataset) -> Iterator[Kejanggalan]:
         if not parts or not isinstance(whole, Decimal) or f"belanja.{column}" in said:
             continue
         if total > whole or (total < whole and not list_unknown(parts)):
-            cause = _explain_by_total(dataset, f"belanja.{column}", whole, total)
+            cause = _explain_rows(dataset, f"belanja.{column}", whole, total)
             if column == "pagu" and total == compute_anggaran(dataset).pagu_murni:
                 cause += " Pagu murni punya kolomnya sendiri (pagu_murni); kolom pagu memuat pagu setelah perubahan."
             yield _report_whole("belanja", column, "Jenis belanja", total, whole, cause)
@@ -379,7 +379,7 @@ def check_anggaran(dataset: Dataset) -> Iterator[Kejanggalan]:
     """
     for column, total, whole, missing in _compare_whole(dataset):
         if total > whole or (total < whole and not missing):
-            cause = _explain_by_total(dataset, f"anggaran.{column}", whole, total)
+            cause = _explain_rows(dataset, f"anggaran.{column}", whole, total)
             yield _report_whole("anggaran", column, "Sub kegiatan", total, whole, cause)
 
 
@@ -426,6 +426,12 @@ def _name_missing(dataset: Dataset, known: set[str]) -> list[str]:
     covered = {code for kode in known for code in list_above(dataset, kode)}
     nodes = [row for row in dataset.rows("program") if row["kode"] not in covered]
     return [f"{row['tingkat'].replace('_', ' ')} {row['kode']}" for row in nodes if row["induk"] in {None, *covered}]
+
+
+def _explain_rows(dataset: Dataset, kunci: str, whole: Decimal, total: Decimal) -> str:
+    """Return of which other total rows are that miss their own; empty where of none."""
+    told = _explain_by_total(dataset, kunci, whole, total)
+    return told if told.startswith("Barisnya") else ""
 
 
 def _report_whole(file: str, column: str, what: str, total: Decimal, whole: Decimal, cause: str) -> Kejanggalan:
