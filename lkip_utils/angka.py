@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from lkip_utils.anggaran import build_anggaran_sasaran, build_pohon_anggaran, compute_anggaran, compute_belanja
-from lkip_utils.capaian import compute_capaian
 from lkip_utils.dataset import Dataset, Record, records, remember
 from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.kinerja import (
@@ -17,6 +16,7 @@ from lkip_utils.kinerja import (
     compute_perubahan_rerata,
     compute_rerata_capaian,
     compute_rerata_of,
+    find_akhir_renstra,
     list_hasil,
     list_target_renstra,
     read_skala,
@@ -135,12 +135,14 @@ def _belanja(dataset: Dataset) -> Iterator[Angka]:
 def _rerata(dataset: Dataset) -> Iterator[Angka]:
     source, mean = dataset.source("realisasi"), compute_rerata_capaian(dataset)
     kategori = read_skala(dataset).kategori(mean.nilai)
-    change = compute_perubahan_rerata(dataset)[0].selisih
+    change, printed = compute_perubahan_rerata(dataset)
+    origin = " sebagaimana tercetak dalam laporan tahun itu" if printed else ""
     known = f"{mean.cakupan} sasaran"
     loose, how = _mean_toleransi(dataset), f"{RERATA} sasaran"
     yield Angka("capaian.rata_rata", mean.nilai, "persen", source, (), how, known, loose)
     yield Angka("kategori.rata_rata", kategori, "kategori", source, (), "kelas skala bagi capaian.rata_rata", known)
-    yield Angka("perubahan.rata_rata", change, "poin", source, (), "capaian.rata_rata − capaian.rata_rata tahun lalu")
+    how = f"capaian.rata_rata − capaian.rata_rata tahun lalu{origin}"
+    yield Angka("perubahan.rata_rata", change.selisih, "poin", source, (), how)
 
 
 def _capaian(dataset: Dataset) -> Iterator[Angka]:
@@ -183,7 +185,7 @@ def compute_toleransi(hasil: Hasil) -> Decimal:
 
 def _kemajuan_toleransi(dataset: Dataset, hasil: Hasil) -> Decimal:
     targets = list_target_renstra(dataset, hasil.indikator.kode)
-    return _spread(hasil, targets[max(targets)]) if targets else Decimal(0)
+    return _spread(hasil, targets.get(find_akhir_renstra(dataset)))
 
 
 def _spread(hasil: Hasil, target: Measure) -> Decimal:
@@ -194,7 +196,7 @@ def _spread(hasil: Hasil, target: Measure) -> Decimal:
     if not isinstance(value, Decimal) or i.bentuk != "bilangan" or not hasil.dilaporkan or places < 1 or target == 0:
         return Decimal(0)
     half = Decimal(5).scaleb(-places - 1)
-    raw, *near = (compute_capaian(target, value + step, i.arah, i.rumus).mentah for step in (0, -half, half))
+    raw, *near = (i.weigh(target, value + step).mentah for step in (0, -half, half))
     return max((abs(other - raw) for other in near if other is not None and raw is not None), default=Decimal(0))
 
 

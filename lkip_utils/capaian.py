@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from lkip_utils.measures import Measure, Rentang
 from lkip_utils.numbers import format_number
+
+ARAH = ("naik", "turun", "rentang")
+"""Which way of an indicator is better."""
+
+DI_ATAS = LEBIH_BAIK, CUKUP, MELESET = ("lebih baik", "cukup", "meleset")
+"""What a result above a range can be."""
 
 _Raw = tuple[Decimal | None, str]
 """The uncapped value in percent and the rule that gave it."""
@@ -39,7 +44,7 @@ def compute_capaian(
     rumus: str | None = None,
     batas: Decimal | None = None,
     *,
-    di_atas: Literal["R/b", "100"] = "R/b",
+    di_atas: str = LEBIH_BAIK,
 ) -> Capaian:
     """Compute the capaian of an indicator.
 
@@ -55,12 +60,13 @@ def compute_capaian(
     batas
         Cap in percent; by default none.
     di_atas
-        What a result above a range gets: R/upper bound, or 100 by policy.
+        What a result above a range is (b = upper bound): ``lebih baik`` (R/b), ``cukup`` (100) or ``meleset``
+        ((2b − R)/b). The verdict follows: the target is met where the capaian is 100 or more.
 
     Raises
     ------
     ValueError
-        When ``arah`` is none of the three.
+        When ``arah`` or ``di_atas`` is none of the three.
 
     Notes
     -----
@@ -88,8 +94,9 @@ def compute_capaian(
 
 
 def _compute_raw(target: Measure, realisasi: Measure, arah: str, rumus: str | None, di_atas: str) -> _Raw:
-    if arah not in ("naik", "turun", "rentang"):
-        raise ValueError(f"terbaca arah «{arah}», diharapkan salah satu dari: naik, turun, rentang.")
+    for name, read, known in (("arah", arah, ARAH), ("di_atas", di_atas, DI_ATAS)):
+        if read not in known:
+            raise ValueError(f"terbaca {name} «{read}», diharapkan salah satu dari: {', '.join(known)}.")
     if target is None or realisasi is None:
         missing = [name for name, value in (("target", target), ("realisasi", realisasi)) if value is None]
         return None, f"{' dan '.join(missing)} belum tersedia"
@@ -128,11 +135,13 @@ def _compute_range(target: Rentang, realisasi: Decimal, di_atas: str) -> _Raw:
     if target.bawah <= realisasi <= target.atas:
         return Decimal(100), "realisasi di dalam rentang target dinilai 100"
     above = realisasi > target.atas
-    if above and di_atas == "100":
+    if above and di_atas == CUKUP:
         return Decimal(100), "realisasi di atas rentang target dinilai 100"
     bound, name = (target.atas, "batas atas") if above else (target.bawah, "batas bawah")
     if bound <= 0:
         return _impossible(f"{name} rentang target tidak di atas 0")
+    if above and di_atas == MELESET:
+        return (2 * bound - realisasi) * 100 / bound, f"(2b − R)/b × 100 dengan b {name}"
     return realisasi * 100 / bound, f"R/{name} × 100"
 
 

@@ -18,7 +18,8 @@ RULE = (
     "Efisiensi = % kinerja − % serapan. «Efisien» hanya bila kinerja mencapai 100% (atau ambang dalam "
     "perjanjian kinerja) dan serapan lebih kecil daripada kinerja. Serapan yang lebih kecil daripada "
     "kinerja yang belum tercapai tidak dinilai efisien, melainkan «kinerja belum tercapai». Selebihnya "
-    "«tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian rinciannya belum diketahui."
+    "«tidak efisien». «Belum dapat dinilai» bila kinerja, pagu, atau realisasi sebagian rinciannya belum diketahui, "
+    "atau bila temuan audit yang meragukannya masih terbuka."
 )
 """The rule, to print under a table of efficiency."""
 

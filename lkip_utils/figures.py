@@ -7,6 +7,7 @@ from decimal import Decimal
 from lkip_utils.anggaran import build_pohon_anggaran
 from lkip_utils.charts import (
     Indicator,
+    Item,
     draw_amounts,
     draw_bars,
     draw_bullet,
@@ -20,6 +21,7 @@ from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import Figure
 from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
 from lkip_utils.measures import Measure
+from lkip_utils.penilaian import judge_hasil
 
 AMOUNTS = ("Pagu (Rp)", "Realisasi (Rp)")
 
@@ -56,23 +58,26 @@ def _describe(dataset: Dataset, h: Hasil) -> Indicator:
     i = h.indikator
     results = _numbers({r.tahun: r.realisasi for r in (*list_riwayat(dataset, i.kode), h)})
     targets = _numbers(list_target_renstra(dataset, i.kode))
-    return Indicator(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, i.bentuk)
+    verdict = judge_hasil(dataset, h)
+    return Indicator(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, i.bentuk, verdict, i.arah)
 
 
 def chart_target(dataset: Dataset, kode: str) -> Figure:
     """Return target against result of one indicator."""
     h = compute_hasil(dataset, kode)
-    item = _against_target(h)
+    item = _against_target(dataset, h)
     figure = draw_bullet([item], f"Target dan realisasi {h.indikator.nama}", dataset.tahun)
     sources = dataset.cite((h.berkas_target, h.berkas))
-    return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), item], sources)
+    return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), item[:4]], sources)
 
 
-def _against_target(h: Hasil) -> tuple[str, Decimal | None, Decimal | None, str]:
+def _against_target(dataset: Dataset, h: Hasil) -> Item:
     """Return target and result in their unit; where they are ranks, times, ratios or ranges, the capaian against 100."""
-    if h.indikator.bentuk == "bilangan" and isinstance(h.target, Decimal | None):
-        return h.indikator.nama, h.target, _number(h.realisasi), h.indikator.satuan
-    return f"{h.indikator.nama} (capaian)", Decimal(100), h.capaian.nilai, "%"
+    i, verdict = h.indikator, judge_hasil(dataset, h)
+    if i.bentuk == "bilangan" and isinstance(h.target, Decimal | None):
+        return Item(i.nama, h.target, _number(h.realisasi), i.satuan, verdict, i.arah)
+    # More capaian is better, whichever way the values go.
+    return Item(f"{i.nama} (capaian)", Decimal(100), h.capaian.nilai, "%", verdict)
 
 
 def chart_renstra(dataset: Dataset, kode: str) -> Figure:
@@ -84,7 +89,9 @@ def chart_renstra(dataset: Dataset, kode: str) -> Figure:
         _numbers({r.tahun: r.realisasi for r in known}),
     )
     i = h.indikator
-    figure = draw_path(i.satuan, targets, results, f"Target Renstra dan realisasi {i.nama}", dataset.tahun, i.bentuk)
+    figure = draw_path(
+        i.satuan, targets, results, f"Target Renstra dan realisasi {i.nama}", dataset.tahun, i.bentuk, i.arah
+    )
     values = [(year, targets.get(year), results.get(year), i.satuan) for year in sorted({*targets, *results})]
     sources = (*dataset.sources("target_renstra"), *dataset.cite(r.berkas for r in known))
     return figure.drawn_from([("Tahun", "Target Renstra", "Realisasi", "Satuan"), *values], sources)

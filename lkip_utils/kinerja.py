@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lkip_utils.capaian import Capaian, compute_capaian
+from lkip_utils.capaian import LEBIH_BAIK, Capaian, compute_capaian
 from lkip_utils.dataset import Dataset, Record, remember
 from lkip_utils.measures import Measure, Rentang, format_measure, parse_measure
-from lkip_utils.numbers import is_missing, parse_number
+from lkip_utils.numbers import FINEST, count_places_apart, is_missing, parse_number, round_half_up
 from lkip_utils.perbandingan import Kemajuan, Perubahan, compute_kemajuan, compute_perubahan
 from lkip_utils.rerata import Rerata, compute_rerata, rerata_sasaran
 from lkip_utils.skala import Skala
@@ -27,12 +27,17 @@ class Indikator:
     satuan: str
     arah: str
     rumus: str | None
+    di_atas: str
     bentuk: str
     formula: str
     pembilang: str
     penyebut: str
     satuan_hitung: str
     sumber_data: str
+
+    def weigh(self, target: Measure, realisasi: Measure, batas: Decimal | None = None) -> Capaian:
+        """Return the capaian of a result against a target, by the indicator's own rules."""
+        return compute_capaian(target, realisasi, self.arah, self.rumus, batas, di_atas=self.di_atas)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Hasil:
 
     Parameters
     ----------
+    capaian_tertulis
+        The capaian as text, with as many decimals as its verdict and category need.
     dilaporkan
         True when the source gives the result itself, not only its numerator and denominator.
     dinyatakan
@@ -61,6 +68,7 @@ class Hasil:
     penyebut: Decimal | None
     capaian: Capaian
     kategori: str | None
+    capaian_tertulis: str
     dilaporkan: bool
     dinyatakan: bool
     berkas: str
@@ -70,9 +78,16 @@ class Hasil:
 
     @property
     def realisasi_tertulis(self) -> str:
-        """The result as text: as reported, or the quotient of numerator and denominator with two decimals."""
+        """The result as text: as reported, or the quotient of numerator and denominator."""
         i = self.indikator
-        return format_measure(self.realisasi, i.bentuk, i.satuan, None if self.dilaporkan else 2)
+        return format_measure(self.realisasi, i.bentuk, i.satuan, None if self.dilaporkan else self._places)
+
+    @property
+    def _places(self) -> int:
+        """Decimals of a quotient: two, or more where the target would seem to be met, or missed, otherwise."""
+        if isinstance(self.target, Rentang) or self.target is None or not isinstance(self.realisasi, Decimal):
+            return 2
+        return count_places_apart(self.realisasi, self.target)
 
     @property
     def target_tertulis(self) -> str:
@@ -86,10 +101,9 @@ class Hasil:
 
     @property
     def tercapai(self) -> bool | None:
-        """Whether the target was met; None where that isn't known. Above a range isn't met, whatever its capaian."""
-        if isinstance(self.target, Rentang) and isinstance(self.realisasi, Decimal):
-            return self.target.bawah <= self.realisasi <= self.target.atas
-        return None if self.capaian.mentah is None else self.capaian.mentah >= 100
+        """Whether the target was met, which is a capaian of 100 or more as finely as one is printed; None where it isn't known."""
+        mentah = self.capaian.mentah
+        return None if mentah is None else round_half_up(mentah, FINEST) >= 100
 
 
 @remember
@@ -111,7 +125,7 @@ def get_indikator(dataset: Dataset, kode: str) -> Indikator:
 
 def _indikator(row: Record) -> Indikator:
     fields = {name: row[name] or "" for name in Indikator.__dataclass_fields__}
-    return Indikator(**{**fields, "rumus": row["rumus"]})
+    return Indikator(**{**fields, "rumus": row["rumus"], "di_atas": row["di_atas"] or LEBIH_BAIK})
 
 
 @remember
@@ -180,15 +194,16 @@ def _hasil(
     dilaporkan = realisasi is not None
     if not dilaporkan and pembilang is not None and penyebut:
         realisasi = pembilang * 100 / penyebut
-    capaian = compute_capaian(target, realisasi, indikator.arah, indikator.rumus, _batas(dataset))
+    capaian = indikator.weigh(target, realisasi, _batas(dataset))
     stated = row.get("capaian")
     dinyatakan = capaian.nilai is None and stated is not None
     if dinyatakan:
         capaian = Capaian(stated, stated, "dinyatakan sumber data, tidak dapat dihitung ulang")
-    kategori = read_skala(dataset).kategori(capaian.nilai) if capaian.nilai is not None else None
+    skala = read_skala(dataset)
+    kategori, tertulis = skala.kategori(capaian.nilai), skala.write(capaian.nilai)
     return Hasil(
-        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, dilaporkan, dinyatakan, berkas,
-        row.get("baris"), berkas_target, row.get("catatan") or "",
+        indikator, tahun, target, realisasi, pembilang, penyebut, capaian, kategori, tertulis, dilaporkan, dinyatakan,
+        berkas, row.get("baris"), berkas_target, row.get("catatan") or "",
     )  # fmt: skip
 
 
@@ -203,10 +218,22 @@ def list_target_renstra(dataset: Dataset, kode: str) -> Mapping[int, Measure]:
     return {int(row["tahun"]): parse_measure(row["target"], bentuk) for row in rows}
 
 
+def find_akhir_renstra(dataset: Dataset) -> int:
+    """Return the last year of the Renstra: that of profil.csv, else the last one with a target, else the report's."""
+    last = dataset.profil("renstra_akhir")
+    return (
+        int(last) if last else max((int(row["tahun"]) for row in dataset.rows("target_renstra")), default=dataset.tahun)
+    )
+
+
 def compute_rerata_capaian(dataset: Dataset) -> Rerata:
     """Return the agency's capaian: the mean over its sasaran of the mean of their IKU."""
+    return _rerata(list_hasil(dataset, "iku"))
+
+
+def _rerata(iku: Sequence[Hasil]) -> Rerata:
     groups: dict[str, list[Decimal | None]] = {}
-    for hasil in list_hasil(dataset, "iku"):
+    for hasil in iku:
         groups.setdefault(hasil.indikator.sasaran, []).append(hasil.capaian.nilai)
     return rerata_sasaran(groups)
 
@@ -220,23 +247,38 @@ def compute_rerata_of(dataset: Dataset, sasaran: str) -> Rerata:
 def compute_perubahan_rerata(dataset: Dataset) -> tuple[Perubahan, bool]:
     """Return the change of the agency's capaian against last year, in poin.
 
-    The second value tells whether last year's mean is the one printed then.
+    Only means over all IKU are compared. The second value tells whether last year's is the one printed then.
     """
     lalu, printed = find_rerata_lalu(dataset)
-    return compute_perubahan(compute_rerata_capaian(dataset).nilai, lalu, "%"), printed
+    return compute_perubahan(compute_rerata_utuh(dataset), lalu, "%"), printed
+
+
+def compute_rerata_utuh(dataset: Dataset) -> Decimal | None:
+    """Return the agency's mean capaian where that of every IKU is known: only such means are compared or drawn."""
+    return _rerata_utuh(list_hasil(dataset, "iku"))
+
+
+def _rerata_utuh(iku: Sequence[Hasil | None]) -> Decimal | None:
+    known = [hasil for hasil in iku if hasil is not None and hasil.capaian.nilai is not None]
+    return _rerata(known).nilai if len(known) == len(iku) else None
 
 
 def find_rerata_lalu(dataset: Dataset) -> tuple[Decimal | None, bool]:
     """Return last year's mean capaian, and whether it is the one printed then.
 
-    It is where the results behind it aren't all known.
+    It is where the results behind it aren't all known; without a printed one, too, there is none.
     """
-    if dataset.lalu is None:
-        return None, False
-    computed = compute_rerata_capaian(dataset.lalu)
-    complete = computed.nilai is not None and computed.n == computed.jumlah
+    if (computed := _rerata_utuh(list_hasil_lalu(dataset))) is not None or dataset.lalu is None:
+        return computed, False
     printed = parse_printed(read_printed(dataset.lalu, "capaian.rata_rata"))
-    return (computed.nilai, False) if complete or printed is None else (printed, True)
+    return printed, printed is not None
+
+
+def list_hasil_lalu(dataset: Dataset) -> list[Hasil | None]:
+    """Return how last year's IKU did, None where nothing is known of one; from riwayat.csv where the year has no data."""
+    if dataset.lalu is not None:
+        return [*list_hasil(dataset.lalu, "iku")]
+    return [find_hasil_lalu(dataset, indikator.kode) for indikator in list_indikator(dataset, "iku")]
 
 
 def find_hasil_lalu(dataset: Dataset, kode: str) -> Hasil | None:
@@ -256,10 +298,9 @@ def compute_perubahan_of(dataset: Dataset, kode: str) -> Perubahan:
 def compute_kemajuan_of(dataset: Dataset, kode: str) -> Kemajuan:
     """Return how far an indicator is on its way to the last year of the Renstra."""
     hasil = compute_hasil(dataset, kode)
-    targets = list_target_renstra(dataset, kode)
-    last = targets[max(targets)] if targets else None
-    i = hasil.indikator
-    return compute_kemajuan(hasil.realisasi, last, targets.get(dataset.tahun), i.arah, i.rumus)
+    targets, i = list_target_renstra(dataset, kode), hasil.indikator
+    last = targets.get(find_akhir_renstra(dataset))
+    return compute_kemajuan(hasil.realisasi, last, targets.get(dataset.tahun), i.arah, i.rumus, i.di_atas)
 
 
 def _number(value: Measure) -> Decimal | None:

@@ -13,6 +13,9 @@ from num2words import num2words
 MISSING = "belum tersedia"
 """What stands where a value isn't known."""
 
+FINEST = 6
+"""Most decimals that are ever printed: what differs by less counts as the same."""
+
 LOCALE = "id"
 
 # Wide enough that no amount is ever rounded by the precision of the calculation itself.
@@ -432,26 +435,53 @@ def format_rupiah(value: Decimal | int | None) -> str:
     return f"-Rp{text.removeprefix('-')}" if text.startswith("-") else f"Rp{text}"
 
 
+def count_places_apart(value: Decimal, other: Decimal, places: int = 2) -> int:
+    """Return with how many decimals two values that differ are also written differently: ``places``, or more.
+
+    A verdict is on the values, so what is printed must not tell otherwise. What differs by less than
+    :data:`FINEST` decimals show isn't told apart.
+
+    Examples
+    --------
+    >>> count_places_apart(Decimal("7.7997"), Decimal("7.8")), count_places_apart(Decimal("7.5"), Decimal("7.8"))
+    (4, 2)
+    """
+    if value == other:
+        return places
+    more = range(places, FINEST + 1)
+    return next((n for n in more if round_half_up(value, n) != round_half_up(other, n)), places)
+
+
 def format_percent(value: Decimal | int | None, places: int | None = 2) -> str:
     """Write a percentage; ``places=None`` keeps the decimals that the value has.
+
+    What isn't 100 is never written as 100, what isn't 0 never as 0: there are more decimals then.
 
     Examples
     --------
     >>> format_percent(Decimal("96.905")), format_percent(100), format_percent(Decimal("7.8"), None)
     ('96,91%', '100,00%', '7,8%')
+    >>> format_percent(Decimal("99.996"))
+    '99,996%'
     """
-    return MISSING if value is None else f"{format_number(value, places)}%"
+    if value is None:
+        return MISSING
+    if places is not None:
+        places = max(count_places_apart(Decimal(value), mark, places) for mark in (Decimal(0), Decimal(100)))
+    return f"{format_number(value, places)}%"
 
 
-def format_points(value: Decimal | int | None, places: int | None = 2) -> str:
-    """Write a difference between percentages or scores.
+def format_points(value: Decimal | int | None, places: int = 2) -> str:
+    """Write a difference between percentages or scores; with more decimals where it would seem to be 0.
 
     Examples
     --------
-    >>> format_points(Decimal("6.5"))
-    '6,50 poin'
+    >>> format_points(Decimal("6.5")), format_points(Decimal("0.004"))
+    ('6,50 poin', '0,004 poin')
     """
-    return MISSING if value is None else f"{format_number(value, places)} poin"
+    if value is None:
+        return MISSING
+    return f"{format_number(value, count_places_apart(Decimal(value), Decimal(0), places))} poin"
 
 
 def format_date(text: str | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lkip_utils.capaian import compute_capaian
+from lkip_utils.capaian import LEBIH_BAIK, MELESET, compute_capaian
 from lkip_utils.measures import Measure, Rentang, is_percent
 
 Gerak = Literal["naik", "turun", "tetap"]
@@ -95,7 +95,12 @@ class Kemajuan:
 
 
 def compute_kemajuan(
-    realisasi: Measure, target_akhir: Measure, target_tahun: Measure, arah: str, rumus: str | None = None
+    realisasi: Measure,
+    target_akhir: Measure,
+    target_tahun: Measure,
+    arah: str,
+    rumus: str | None = None,
+    di_atas: str = LEBIH_BAIK,
 ) -> Kemajuan:
     """Compute how far this year's result is on the way to the last Renstra target.
 
@@ -104,7 +109,7 @@ def compute_kemajuan(
     realisasi, target_akhir, target_tahun
         This year's result, the target of the last Renstra year and that of this year, in the
         same unit; None for "not known".
-    arah, rumus
+    arah, rumus, di_atas
         As for :func:`lkip_utils.capaian.compute_capaian`.
 
     Notes
@@ -118,17 +123,17 @@ def compute_kemajuan(
     >>> round(kemajuan.persen, 2), kemajuan.sisa, kemajuan.sesuai_jalur
     (Decimal('36.62'), Decimal('13.5'), True)
     """
-    capaian = compute_capaian(target_akhir, realisasi, arah, rumus)
-    sisa = _compute_shortfall(realisasi, target_akhir, arah)
-    behind = _compute_shortfall(realisasi, target_tahun, arah)
+    capaian = compute_capaian(target_akhir, realisasi, arah, rumus, di_atas=di_atas)
+    sisa = _compute_shortfall(realisasi, target_akhir, arah, di_atas)
+    behind = _compute_shortfall(realisasi, target_tahun, arah, di_atas)
     return Kemajuan(capaian.nilai, sisa, None if behind is None else behind == 0, capaian.aturan)
 
 
-def _compute_shortfall(realisasi: Measure, target: Measure, arah: str) -> Decimal | None:
+def _compute_shortfall(realisasi: Measure, target: Measure, arah: str, di_atas: str) -> Decimal | None:
     """Return how much a result misses its target by; 0 when it is met."""
     if not isinstance(realisasi, Decimal) or target is None or isinstance(target, Rentang) != (arah == "rentang"):
         return None
     lowest, highest = (target.bawah, target.atas) if isinstance(target, Rentang) else (target, target)
     below = lowest - realisasi if arah in ("naik", "rentang") else Decimal(0)
-    above = realisasi - highest if arah in ("turun", "rentang") else Decimal(0)
+    above = realisasi - highest if arah == "turun" or (arah == "rentang" and di_atas == MELESET) else Decimal(0)
     return max(below, above, Decimal(0))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from lkip_utils.anggaran import compute_anggaran
 from lkip_utils.dataset import Dataset
-from lkip_utils.kinerja import compute_rerata_capaian, find_rerata_lalu
+from lkip_utils.kinerja import compute_rerata_utuh
 from lkip_utils.measures import predikat_sakip
 from lkip_utils.perbandingan import Perubahan, compute_perubahan
 
@@ -52,10 +52,8 @@ def find_sakip(dataset: Dataset) -> Sakip | None:
 
 
 def list_capaian(dataset: Dataset) -> Mapping[int, Decimal]:
-    """Return the agency's mean capaian by year, up to the report year; the years before as reported then."""
-    known = {dataset.tahun: compute_rerata_capaian(dataset).nilai}
-    known |= {year.tahun - 1: find_rerata_lalu(year)[0] for year in _years(dataset)}
-    return _known(known)
+    """Return the agency's mean capaian by year, up to the report year; none of a year of which only a part is known."""
+    return _known({year.tahun: compute_rerata_utuh(year) for year in _years(dataset)})
 
 
 def list_serapan(dataset: Dataset) -> Mapping[int, Decimal]:

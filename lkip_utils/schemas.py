@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import pandera.pandas as pa
 
+from lkip_utils.capaian import DI_ATAS
 from lkip_utils.folders import FIRST_YEAR, LAST_YEAR
 
 Scope = Literal["instansi", "tahun"]
@@ -259,6 +260,14 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "arah": choice("Arah yang lebih baik", "naik", "turun", "rentang"),
             "rumus": choice(
                 "Rumus capaian untuk arah turun: A = (2T-R)/T, B = T/R; kosong berarti A", "A", "B", optional=True
+            ),
+            "di_atas": rare(
+                choice(
+                    "Realisasi di atas rentang target: lebih baik (R/batas atas, tercapai; juga bila kosong), cukup (100, tercapai), "
+                    "atau meleset ((2b-R)/b, tidak tercapai)",
+                    *DI_ATAS,
+                    optional=True,
+                )
             ),
             "bentuk": choice("Bentuk nilai", "bilangan", "predikat_sakip", "opini_bpk", "durasi", "rasio"),
             "formula": text("Formula penghitungan realisasi", optional=True),

@@ -10,7 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
-from lkip_utils.numbers import format_number, round_half_up
+from lkip_utils.numbers import MISSING, count_places_apart, format_number, format_percent, round_half_up
 
 Celah = Literal["bawah", "bulat"]
 """What holds in the gap between two classes: the lower one, or the one nearest after rounding."""
@@ -80,6 +80,20 @@ class Skala:
         compared = round_half_up(nilai, self._places()) if self.celah == "bulat" else nilai
         reached = (k.kategori for k in self.kelas if k.bawah is not None and k.bawah <= compared)
         return next(reached, self.kelas[-1].kategori)
+
+    def write(self, nilai: Decimal | None) -> str:
+        """Write a capaian with as many decimals as leave it on its own side of 100 and of every bound of the classes.
+
+        Examples
+        --------
+        >>> skala = Skala((Kelas(1, Decimal(90), None, "Baik"), Kelas(2, None, Decimal(90), "Kurang")))
+        >>> skala.write(Decimal("89.996")), skala.write(Decimal("89.9"))
+        ('89,996%', '89,90%')
+        """
+        if nilai is None:
+            return MISSING
+        bounds = () if self.celah == "bulat" else (k.bawah for k in self.kelas if k.bawah is not None)
+        return format_percent(nilai, max((count_places_apart(nilai, bound) for bound in bounds), default=2))
 
     def describe(self, kelas: Kelas) -> str:
         """Return the range for which a class is applied, gaps closed and ends open (Indonesian)."""

@@ -25,7 +25,7 @@ ORDER = (
     "numbers", "temuan", "csv_text", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
     "acuan", "folders", "schemas", "reads", "sheet", "dataset", "csv_files", "checks", "reader", "kamus",
-    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "tanda", "daftar_periksa",
+    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "penilaian", "tanda", "daftar_periksa",
     "charts", "tables", "sentences", "figures",
 )  # fmt: skip
 """Modules and packages of lkip_utils; each may import only those before it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from lkip_utils.angka import TINGKAT, compute_angka
@@ -23,11 +24,11 @@ from lkip_utils.audit.cetakan import (
     tell_right,
 )
 from lkip_utils.audit.kata import enumerate_some
-from lkip_utils.capaian import compute_capaian
 from lkip_utils.dataset import Dataset
 from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.kinerja import (
     Hasil,
+    Indikator,
     compute_hasil,
     compute_perubahan_rerata,
     compute_rerata_capaian,
@@ -120,18 +121,18 @@ def _list_candidates(dataset: Dataset, hasil: Hasil) -> Iterator[tuple[str, Deci
     for arah, rumus, formula in (("naik", None, "R/T"), ("turun", "A", "(2T − R)/T"), ("turun", "B", "T/R")):
         yield (
             f"cocok dengan rumus {formula} × 100, bukan rumus indikator ini",
-            _recompute(hasil.target, hasil, arah, rumus),
+            _recompute(hasil.target, hasil, replace(i, arah=arah, rumus=rumus)),
         )
     for name, target in _list_targets(dataset, hasil):
         told = f"dihitung terhadap {name} ({format_measure(target, i.bentuk, i.satuan)})"
-        yield told, _recompute(target, hasil, i.arah, i.rumus)
+        yield told, _recompute(target, hasil, i)
     yield "sama dengan realisasinya", hasil.realisasi if isinstance(hasil.realisasi, Decimal) else None
     before = {h.tahun: h.capaian.nilai for h in list_riwayat(dataset, i.kode)}
     yield f"sama dengan capaian tahun {dataset.tahun - 1}", before.get(dataset.tahun - 1)
 
 
-def _recompute(target: Measure, hasil: Hasil, arah: str, rumus: str | None) -> Decimal | None:
-    return compute_capaian(target, hasil.realisasi, arah, rumus).nilai
+def _recompute(target: Measure, hasil: Hasil, indikator: Indikator) -> Decimal | None:
+    return indikator.weigh(target, hasil.realisasi).nilai
 
 
 def _list_targets(dataset: Dataset, hasil: Hasil) -> Iterator[tuple[str, Measure]]:

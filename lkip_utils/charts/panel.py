@@ -12,7 +12,7 @@ from lkip_utils.charts.canvas import Canvas
 from lkip_utils.charts.labels import Label
 from lkip_utils.charts.plot import Plot, Values, draw_frame, draw_series, label_point, lay_plot
 from lkip_utils.charts.style import INK, LINE, MUTED, PAD, SHEET
-from lkip_utils.charts.text import Writer, describe_place, list_years, state, wrap
+from lkip_utils.charts.text import Writer, describe_place, list_years, state, tell_verdict, wrap
 from lkip_utils.display import Figure
 from lkip_utils.measures import Measure, Rentang
 from lkip_utils.numbers import MISSING
@@ -36,6 +36,10 @@ class Indicator(NamedTuple):
         Values by year; a year that isn't known is left out.
     bentuk
         Form of the values, as for :func:`lkip_utils.measures.format_measure`.
+    tercapai
+        Whether the year's target was met; None where that isn't known or judged.
+    arah
+        Which way is better.
     """
 
     nama: str
@@ -45,6 +49,8 @@ class Indicator(NamedTuple):
     targets: Values
     results: Values
     bentuk: str = "bilangan"
+    tercapai: bool | None = None
+    arah: str = "naik"
 
     @property
     def write(self) -> Writer:
@@ -60,12 +66,18 @@ class Indicator(NamedTuple):
             return f"realisasi {MISSING}, target {self.write.in_text(self.target)}"
         if self.target is None:
             return f"{self.write.in_text(self.realisasi)}, target {MISSING}"
-        return f"{self.write.in_text(self.realisasi)} dari target {self.write.at_point(self.target)}"
+        return f"{self.write.in_text(self.realisasi, self.target)} dari target {self.write.at_point(self.target)}"
+
+    @property
+    def verdict(self) -> str:
+        """Whether the target was met, and which way is better, in words."""
+        return tell_verdict(self.tercapai, self.arah)
 
     @property
     def head(self) -> tuple[list[str], list[str]]:
-        """The lines of the name and of the sentence."""
-        return wrap(self.nama, _WIDTH - 4), wrap(self.sentence, _WIDTH - 4, bold=True)
+        """The lines of the name and of the sentence with its verdict."""
+        told = f"{self.sentence}{f': {self.verdict}' if self.verdict else ''}"
+        return wrap(self.nama, _WIDTH - 4), wrap(told, _WIDTH - 4, bold=True)
 
     @property
     def marks(self) -> list[Decimal]:
@@ -128,10 +140,11 @@ def _draw(indicator: Indicator, tahun: int, level: _Level) -> Figure:
     canvas.lines(2, y, sentence, bold=True, color=MUTED if indicator.realisasi is None else INK)
     if indicator.bar:
         scale = scale_from_zero(indicator.bar, 2, _WIDTH - 4)
-        draw_values(canvas, level.bar + REACH, scale, indicator.marks, indicator.realisasi)
+        missed = indicator.tercapai is False
+        draw_values(canvas, level.bar + REACH, scale, indicator.marks, indicator.realisasi, missed=missed)
     if indicator.has_years(tahun):
         _draw_years(canvas, level.years, indicator, tahun)
-    message = f"{indicator.sentence}{_compare(indicator.target, indicator.realisasi)}"
+    message = f"{indicator.sentence}{_compare(indicator)}"
     years = list_years(indicator.write, indicator.targets, indicator.results)
     words = " ".join(state(f"{indicator.nama} tahun {tahun}", message, years).split())
     return Figure(canvas.finish(level.bottom, indicator.nama, words), words)
@@ -158,11 +171,16 @@ def _list_labels(plot: Plot, indicator: Indicator, tahun: int) -> Iterator[Label
         yield label_point(plot, last, targets[last], words, tahun, above=above, bold=False)
 
 
-def _compare(target: Measure, realisasi: Decimal | None) -> str:
-    """Return how the values lie to each other; whether that is good depends on the indicator."""
+def _compare(indicator: Indicator) -> str:
+    """Return how the values lie to each other, and whether that is good."""
+    target, realisasi = indicator.target, indicator.realisasi
     if target is None or realisasi is None:
         return ""
+    return f" ({', '.join(filter(None, (_place(target, realisasi), indicator.verdict)))})"
+
+
+def _place(target: Decimal | Rentang, realisasi: Decimal) -> str:
     if not isinstance(target, Rentang):
-        return f" ({describe_place(realisasi, target)})"
+        return describe_place(realisasi, target)
     within = target.bawah <= realisasi <= target.atas
-    return f" ({'dalam' if within else 'di luar'} rentang target)"
+    return f"{'dalam' if within else 'di luar'} rentang target"

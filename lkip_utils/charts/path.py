@@ -17,7 +17,7 @@ from lkip_utils.charts.plot import (
     mark_target,
 )
 from lkip_utils.charts.style import LINE, MUTED
-from lkip_utils.charts.text import Writer, describe_place, list_years, state, wrap
+from lkip_utils.charts.text import LOWER, Writer, describe_place, list_years, state, wrap
 from lkip_utils.display import Figure
 from lkip_utils.measures import is_percent
 from lkip_utils.numbers import MISSING
@@ -26,7 +26,13 @@ _HEIGHT = 190.0
 
 
 def draw_path(
-    satuan: str, target: Values, realisasi: Values, subject: str, tahun: int, bentuk: str = "bilangan"
+    satuan: str,
+    target: Values,
+    realisasi: Values,
+    subject: str,
+    tahun: int,
+    bentuk: str = "bilangan",
+    arah: str = "naik",
 ) -> Figure:
     """Return the line of targets over the years with the realisasi of the known years.
 
@@ -43,6 +49,8 @@ def draw_path(
     bentuk
         Form of the values (see :func:`lkip_utils.measures.format_measure`). Grades, times and ratios are
         written at their points; an axis of bare numbers would tell nothing.
+    arah
+        Which way is better.
 
     Examples
     --------
@@ -54,16 +62,19 @@ def draw_path(
     if not target and not realisasi:
         return draw_missing(subject)
     write = Writer(satuan, bentuk)
-    alt = state(subject, _compare(target, realisasi, tahun), list_years(write, target, realisasi))
-    return draw(partial(_paint, write, target, realisasi, tahun), subject, alt)
+    lower = LOWER if arah == "turun" else ""
+    message = ", ".join(filter(None, (_compare(target, realisasi, tahun), lower)))
+    alt = state(subject, message, list_years(write, target, realisasi))
+    return draw(partial(_paint, write, target, realisasi, tahun, lower), subject, alt)
 
 
-def _paint(write: Writer, target: Values, realisasi: Values, tahun: int, canvas: Canvas) -> float:
+def _paint(write: Writer, target: Values, realisasi: Values, tahun: int, lower: str, canvas: Canvas) -> float:
     words = [name if series else f"{name} {MISSING}" for name, series in (("realisasi", realisasi), ("target", target))]
     marks = (partial(mark_result, canvas), partial(mark_target, canvas))
     y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
     unit = "persen" if is_percent(write.satuan) else write.satuan
-    y = canvas.lines(2, y, wrap(unit, canvas.width - 4), color=MUTED) + LINE
+    told = ", ".join(filter(None, (unit, lower)))
+    y = canvas.lines(2, y, wrap(told, canvas.width - 4), color=MUTED) + LINE
     plot = lay_plot(target, realisasi, tahun, y, _HEIGHT, canvas.width - 2, scaled=write.scaled)
     draw_frame(canvas, plot, tahun)
     draw_series(canvas, plot, target, realisasi, _list_labels(plot, target, realisasi, write, tahun))

@@ -11,7 +11,17 @@ from functools import cache
 from lkip_utils.charts.letters import knows, measure
 from lkip_utils.charts.style import TEXT
 from lkip_utils.measures import Measure, format_measure, is_percent
-from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah, round_half_up
+from lkip_utils.numbers import (
+    MISSING,
+    count_places_apart,
+    format_number,
+    format_percent,
+    format_rupiah,
+    round_half_up,
+)
+
+LOWER = "makin rendah makin baik"
+"""What is said of an indicator whose values should fall."""
 
 _UNPRINTABLE = "□"
 _MAGNITUDES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"))
@@ -100,17 +110,19 @@ def magnitude(value: Decimal) -> tuple[int, str]:
     return next(((one, word) for rounded, one, word in thousandfold if rounded >= 1000), (1, ""))
 
 
-def with_unit(value: Decimal | None, satuan: str) -> str:
-    """Return a value with its unit and at most two decimals.
+def with_unit(value: Decimal | None, satuan: str, beside: Measure = None) -> str:
+    """Return a value with its unit and at most two decimals; more where it would look like what stands beside it.
 
     Examples
     --------
     >>> with_unit(Decimal("7.7997"), "%"), with_unit(Decimal(12), "Laporan"), with_unit(None, "%")
     ('7,8%', '12 Laporan', 'belum tersedia')
+    >>> with_unit(Decimal("7.7997"), "%", Decimal("7.8"))
+    '7,7997%'
     """
     if value is None:
         return MISSING
-    short = trim(value)
+    short = trim(value, count_places_apart(value, beside) if isinstance(beside, Decimal) else 2)
     return format_percent(short, None) if is_percent(satuan) else f"{format_number(short)} {satuan}".strip()
 
 
@@ -138,13 +150,13 @@ class Writer:
         """Return a value where its unit is told elsewhere."""
         return self._write(value, "%" if is_percent(self.satuan) else "")
 
-    def in_text(self, value: Measure) -> str:
-        """Return a value with its unit."""
-        return self._write(value, self.satuan)
+    def in_text(self, value: Measure, beside: Measure = None) -> str:
+        """Return a value with its unit, apart from what stands beside it."""
+        return self._write(value, self.satuan, beside)
 
-    def _write(self, value: Measure, satuan: str) -> str:
+    def _write(self, value: Measure, satuan: str, beside: Measure = None) -> str:
         if self.scaled and isinstance(value, Decimal):
-            return with_unit(value, satuan)
+            return with_unit(value, satuan, beside)
         return format_measure(value, self.bentuk, satuan)
 
 
@@ -162,15 +174,15 @@ def list_years(write: Writer, target: Mapping[int, Decimal], realisasi: Mapping[
     ]
 
 
-def trim(value: Decimal) -> Decimal:
-    """Return a value with at most two decimals and no idle zeros at its end.
+def trim(value: Decimal, places: int = 2) -> Decimal:
+    """Return a value with at most so many decimals and no idle zeros at its end.
 
     Examples
     --------
     >>> trim(Decimal("7.7997")), trim(Decimal("100.00"))
     (Decimal('7.8'), Decimal('1E+2'))
     """
-    return round_half_up(value, 2).normalize()
+    return round_half_up(value, places).normalize()
 
 
 def describe_place(value: Decimal, target: Decimal) -> str:
@@ -183,9 +195,19 @@ def describe_place(value: Decimal, target: Decimal) -> str:
     """
     if value == target:
         return "sama dengan target"
-    # As written both may look the same, e.g. 7,7997 and 7,8.
-    slightly = "sedikit " if trim(value) == trim(target) else ""
-    return f"{slightly}di {'atas' if value > target else 'bawah'} target"
+    return f"di {'atas' if value > target else 'bawah'} target"
+
+
+def tell_verdict(tercapai: bool | None, arah: str) -> str:
+    """Return whether a target was met, and which way is better where it isn't up.
+
+    Examples
+    --------
+    >>> tell_verdict(False, "turun"), tell_verdict(True, "naik"), tell_verdict(None, "naik")
+    ('belum tercapai; makin rendah makin baik', 'tercapai', '')
+    """
+    words = {True: "tercapai", False: "belum tercapai", None: ""}[tercapai], LOWER if arah == "turun" else ""
+    return "; ".join(filter(None, words))
 
 
 def state(subject: str, message: str, parts: Iterable[str]) -> str:

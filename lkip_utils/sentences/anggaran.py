@@ -7,8 +7,8 @@ from collections import Counter
 from lkip_utils.anggaran import Anggaran, build_pohon_anggaran, compute_anggaran, compute_belanja
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
-from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
+from lkip_utils.penilaian import is_disputed, judge_efisiensi
 from lkip_utils.sentences.words import compare_printed, join
 from lkip_utils.serapan import Serapan, is_whole
 from lkip_utils.tables import statement
@@ -69,10 +69,14 @@ def rank_program(dataset: Dataset) -> str:
     programs = [node for node in records(tree) if node["tingkat"] == "program" and node["n_pagu"]]
     if not programs:
         return f"Serapan per program tahun {dataset.tahun} {MISSING}."
-    known = [node for node in programs if is_whole(node) and node["serapan"] is not None]
+    disputed = [node for node in programs if is_whole(node) and is_disputed(dataset, node["kode"])]
+    known = [node for node in programs if is_whole(node) and node["serapan"] is not None and node not in disputed]
     whole = sorted(known, key=lambda node: node["serapan"])
     partial = [f"{plain(node['nama'])} ({node['n']} dari {node['jumlah']})" for node in programs if not is_whole(node)]
     left_out = f" Rincian {join(partial)} belum lengkap, sehingga serapannya tidak dibandingkan." if partial else ""
+    if disputed:
+        names = join([plain(node["nama"]) for node in disputed])
+        left_out += f" Serapan {names} tidak dibandingkan karena temuan tentangnya masih terbuka."
     if len(whole) < 2:
         return f"Serapan antarprogram tahun {dataset.tahun} belum dapat dibandingkan.{left_out}"
     low, high = whole[0], whole[-1]
@@ -86,7 +90,7 @@ def summarise_efisiensi(dataset: Dataset) -> str:
     """Return how many sub kegiatan are efficient by the rule, and how many can't be judged."""
     tree = build_pohon_anggaran(dataset)
     budgeted = set(dataset["anggaran"]["program"])
-    leaves = [compute_efisiensi(n["kinerja"], n["serapan"]) for n in records(tree) if n["kode"] in budgeted]
+    leaves = [judge_efisiensi(dataset, node) for node in records(tree) if node["kode"] in budgeted]
     if not leaves:
         return f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran {MISSING}."
     counts = Counter(efisiensi.status for efisiensi in leaves)

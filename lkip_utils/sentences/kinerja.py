@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, records
@@ -13,6 +15,8 @@ from lkip_utils.kinerja import (
     compute_perubahan_of,
     compute_perubahan_rerata,
     compute_rerata_capaian,
+    compute_rerata_utuh,
+    find_akhir_renstra,
     get_indikator,
     list_hasil,
     list_target_renstra,
@@ -20,8 +24,9 @@ from lkip_utils.kinerja import (
 )
 from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_percent, with_words
+from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, is_hasil_disputed, judge_hasil
 from lkip_utils.perbandingan import POIN_PERSENTASE
-from lkip_utils.sentences.words import compare_printed, describe_perubahan, name, tell
+from lkip_utils.sentences.words import compare_printed, describe_perubahan, join, name, tell
 from lkip_utils.tables import latest_with
 
 
@@ -45,20 +50,27 @@ def summarise_perjanjian(dataset: Dataset) -> str:
 def summarise_capaian(dataset: Dataset) -> str:
     """Return the agency's mean capaian, its category and how many targets were met."""
     mean, iku = compute_rerata_capaian(dataset), list_hasil(dataset, "iku")
+    if not iku:
+        return f"Capaian kinerja tahun {dataset.tahun} belum dapat dihitung karena indikator kinerja utama {MISSING}."
     if mean.nilai is None:
-        lacking = "realisasi indikator" if iku else "indikator kinerja utama"
-        return f"Capaian kinerja tahun {dataset.tahun} belum dapat dihitung karena {lacking} {MISSING}."
-    met, known = sum(h.tercapai is True for h in iku), sum(h.tercapai is not None for h in iku)
-    lacking = (
-        ""
-        if known == len(iku)
-        else f" Realisasi {with_words(len(iku) - known)} indikator {MISSING}, sehingga tidak ikut dirata-rata."
-    )
+        return f"Capaian kinerja tahun {dataset.tahun} belum dapat dihitung: {_tell_reasons(iku)}."
+    verdicts = [judge_hasil(dataset, h) for h in iku]
+    met, known = verdicts.count(True), len(iku) - verdicts.count(None)
+    uncounted = [h for h in iku if h.capaian.nilai is None]
+    lacking = f" Yang tidak ikut dirata-rata: {_tell_reasons(uncounted)}." if uncounted else ""
+    category = grade_rerata(dataset)
+    graded = f" dengan kategori **{plain(category)}**" if category else ""
     return (
-        f"Dari {with_words(known)} indikator kinerja utama yang realisasinya diketahui, {with_words(met)} mencapai target. "
-        f"Rata-rata capaian atas {mean.cakupan} sasaran adalah **{format_percent(mean.nilai)}** dengan kategori "
-        f"**{plain(read_skala(dataset).kategori(mean.nilai) or MISSING)}**.{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
+        f"Dari {with_words(known)} indikator kinerja utama yang dapat dinilai, {with_words(met)} mencapai target. "
+        f"Rata-rata capaian atas {mean.cakupan} sasaran adalah **{read_skala(dataset).write(mean.nilai)}**{graded}."
+        f"{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
     ).strip()
+
+
+def _tell_reasons(iku: Sequence[Hasil]) -> str:
+    """Return why indicators have no capaian, and of how many each is true."""
+    reasons = Counter(h.capaian.aturan for h in iku)
+    return join([f"{with_words(n)} indikator ({reason})" for reason, n in reasons.items()])
 
 
 def compare_capaian(dataset: Dataset) -> str:
@@ -66,33 +78,44 @@ def compare_capaian(dataset: Dataset) -> str:
     perubahan, printed = compute_perubahan_rerata(dataset)
     last = dataset.tahun - 1
     if perubahan.selisih is None:
-        return f"Rata-rata capaian tahun {last} {MISSING}, sehingga perubahannya belum dapat dihitung."
+        whole = compute_rerata_utuh(dataset) is not None
+        lacking = (
+            f"{last} tidak diketahui secara utuh" if whole else f"{dataset.tahun} belum mencakup seluruh indikator"
+        )
+        return f"Rata-rata capaian tahun {lacking}, sehingga perubahannya belum dapat dihitung."
     kini = compute_rerata_capaian(dataset).nilai or Decimal(0)
     origin = (
         f" Angka tahun {last} adalah angka yang tercetak, karena realisasi yang membentuknya tidak lengkap."
         if printed
         else ""
     )
-    if not origin and dataset.lalu:
-        before = compute_rerata_capaian(dataset.lalu)
-        origin = f" Rata-rata tahun {last} mencakup {before.cakupan} sasaran." if before.n < before.jumlah else ""
     return (
         f"Dibandingkan dengan rata-rata capaian tahun {last} sebesar {format_percent(kini - perubahan.selisih)}, capaian tahun "
         f"{dataset.tahun} {describe_perubahan(perubahan)}.{origin}"
     )
 
 
-def describe_hasil(h: Hasil) -> str:
+VERDICTS = {True: "target tercapai", False: "target belum tercapai", None: f"target {BELUM_DINILAI}"}
+"""A verdict in words."""
+
+
+def describe_hasil(dataset: Dataset, h: Hasil) -> str:
     """Return an indicator's target, result, capaian and category in a sentence."""
     i = h.indikator
     target, realisasi = plain(h.target_tertulis), plain(h.realisasi_tertulis)
     if h.capaian.nilai is None:
-        return f"**{plain(i.nama)}**: target {target}, realisasi {realisasi}; capaian tahun {h.tahun} {MISSING}."
-    verdict = "tercapai" if h.tercapai else "belum tercapai"
+        return f"**{plain(i.nama)}**: target {target}, realisasi {realisasi}; capaian tahun {h.tahun} {_tell_none(h)}."
+    graded = f" ({plain(h.kategori)})" if h.kategori and not is_hasil_disputed(dataset, h) else ""
+    source = "capaiannya dinyatakan sumber data" if h.dinyatakan else "sehingga capaiannya"
     return (
-        f"**{plain(i.nama)}**: dari target {target} terealisasi {realisasi}, sehingga capaiannya "
-        f"{format_percent(h.capaian.nilai)} ({plain(h.kategori or MISSING)}); target {verdict}."
+        f"**{plain(i.nama)}**: dari target {target} terealisasi {realisasi}, {source} {h.capaian_tertulis}{graded}; "
+        f"{VERDICTS[judge_hasil(dataset, h)]}."
     )
+
+
+def _tell_none(h: Hasil) -> str:
+    """Return why there is no capaian; what is missing was said before."""
+    return MISSING if h.target is None or h.realisasi is None else plain(h.capaian.aturan)
 
 
 TO_GO = {"naik": "naik", "turun": "turun", "rentang": "mendekati rentang target sebesar"}
@@ -113,9 +136,10 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
         compute_kemajuan_of(dataset, kode),
     )
     i = h.indikator
+    last = find_akhir_renstra(dataset)
     if kemajuan.persen is None:
-        return f"Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra {MISSING}."
-    last = max(targets)
+        reason = kemajuan.aturan if targets.get(last) is not None else f"target Renstra tahun {last} {MISSING}"
+        return f"Kemajuan menuju akhir Renstra belum dapat dihitung: {plain(reason)}."
     unit = POIN_PERSENTASE if is_percent(i.satuan) else i.satuan
     rest = (
         f"masih harus {TO_GO[i.arah]} {plain(format_difference(kemajuan.sisa, i.bentuk, unit))}"
@@ -134,7 +158,7 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
 
 def list_hasil_iku(dataset: Dataset) -> str:
     """Return every IKU's result as a list of sentences."""
-    return "\n".join(f"- {describe_hasil(h)}" for h in list_hasil(dataset, "iku"))
+    return "\n".join(f"- {describe_hasil(dataset, h)}" for h in list_hasil(dataset, "iku"))
 
 
 def list_uraian_unit(dataset: Dataset, tingkat: str, unit: str) -> str:

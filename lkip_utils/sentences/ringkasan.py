@@ -8,15 +8,15 @@ from lkip_utils.anggaran import Anggaran, compute_anggaran
 from lkip_utils.dataset import Dataset
 from lkip_utils.display import plain
 from lkip_utils.kinerja import (
-    Hasil,
     compute_perubahan_rerata,
     compute_rerata_capaian,
-    find_hasil_lalu,
     find_rerata_lalu,
     list_hasil,
+    list_hasil_lalu,
     read_skala,
 )
 from lkip_utils.numbers import MISSING, format_number, format_percent, format_rupiah
+from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, judge_hasil
 from lkip_utils.perbandingan import Perubahan, compute_perubahan
 from lkip_utils.pokok import find_sakip, list_serapan
 from lkip_utils.sentences.kinerja import target_source
@@ -40,13 +40,14 @@ def headline_cards(dataset: Dataset) -> str:
 
 def _card_capaian(dataset: Dataset) -> str:
     mean, iku = compute_rerata_capaian(dataset), list_hasil(dataset, "iku")
-    category = read_skala(dataset).kategori(mean.nilai)
+    category = grade_rerata(dataset)
     graded = f"Kategori: {plain(category)}. " if category else ""
     change, printed = compute_perubahan_rerata(dataset)
-    before = format_percent(find_rerata_lalu(dataset)[0])
+    skala = read_skala(dataset)
+    before = skala.write(find_rerata_lalu(dataset)[0])
     return card(
         "Rata-rata capaian",
-        format_percent(mean.nilai),
+        skala.write(mean.nilai),
         f"{graded}Dihitung atas {mean.cakupan} sasaran, {count_known(iku)}",
         _before(dataset.tahun - 1, f"{before} (tercetak)" if printed else before, change),
         tanda=mark_prose(dataset, "capaian.rata_rata"),
@@ -54,20 +55,26 @@ def _card_capaian(dataset: Dataset) -> str:
 
 
 def _card_target(dataset: Dataset) -> str:
-    iku = list_hasil(dataset, "iku")
-    before = [find_hasil_lalu(dataset, h.indikator.kode) for h in iku]
-    known = sum(h.tercapai is not None for h in iku)
+    verdicts = [judge_hasil(dataset, h) for h in list_hasil(dataset, "iku")]
+    before = _judge_lalu(dataset)
+    told = f"{_count_met(before)}{_unknown(before.count(None))}" if any(v is not None for v in before) else MISSING
     return card(
         "IKU mencapai target",
-        _count_met(iku),
-        f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(len(iku) - known)}",
-        _before(dataset.tahun - 1, _count_met([h for h in before if h])),
+        _count_met(verdicts),
+        f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(verdicts.count(None))}",
+        _before(dataset.tahun - 1, told),
     )
 
 
-def _count_met(results: Sequence[Hasil]) -> str:
-    met, known = sum(h.tercapai is True for h in results), sum(h.tercapai is not None for h in results)
-    return f"{met} dari {len(results)}" if known else MISSING
+def _judge_lalu(dataset: Dataset) -> list[bool | None]:
+    """Return last year's verdicts, as that year's own report tells them."""
+    results = list_hasil_lalu(dataset)
+    return [(judge_hasil(dataset.lalu, h) if dataset.lalu else h.tercapai) if h else None for h in results]
+
+
+def _count_met(verdicts: Sequence[bool | None]) -> str:
+    known = len(verdicts) - verdicts.count(None)
+    return f"{verdicts.count(True)} dari {len(verdicts)}" if known else MISSING
 
 
 def _card_serapan(dataset: Dataset) -> str:
@@ -102,8 +109,8 @@ def _before(tahun: int, value: str, change: Perubahan | None = None) -> str:
 
 
 def _unknown(count: int) -> str:
-    """Return how many results aren't known: they aren't targets that were missed."""
-    return f"; {count} belum diketahui" if count else ""
+    """Return how many targets can't be judged: they weren't missed."""
+    return f"; {count} {BELUM_DINILAI}" if count else ""
 
 
 def _spent(anggaran: Anggaran) -> str:

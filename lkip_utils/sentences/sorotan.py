@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from lkip_utils.anggaran import build_pohon_anggaran
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import belum, plain
-from lkip_utils.efisiensi import compute_efisiensi
 from lkip_utils.kinerja import Hasil, find_hasil_lalu, list_hasil
 from lkip_utils.numbers import MISSING, format_percent, with_words
-from lkip_utils.perbandingan import Perubahan, compute_perubahan
+from lkip_utils.penilaian import BELUM_DINILAI, is_hasil_disputed, judge_efisiensi, judge_hasil
+from lkip_utils.perbandingan import Gerak, Perubahan, compute_perubahan
 from lkip_utils.sentences.words import join
+
+T = TypeVar("T")
 
 MOST = 2
 """How many of a kind are called by name: the summary has a page."""
@@ -21,9 +24,9 @@ MOST = 2
 def list_keberhasilan(dataset: Dataset) -> str:
     """Return what went well: targets met and exceeded, the greatest rises, recommendations done."""
     iku = list_hasil(dataset, "iku")
-    points = [*_met(iku), *_exceeded(iku), *_rises(dataset, iku), *_done(dataset)]
-    if not points and all(h.tercapai is None for h in iku):
-        return f"Keberhasilan tahun {dataset.tahun} belum dapat dinilai karena realisasi indikator kinerja utama {MISSING}."
+    points = [*_met(dataset, iku), *_exceeded(dataset, iku), *_rises(dataset, iku), *_done(dataset)]
+    if not points and all(judge_hasil(dataset, h) is None for h in iku):
+        return f"Keberhasilan tahun {dataset.tahun} {BELUM_DINILAI} karena capaian indikator kinerja utama belum diketahui."
     return _list(points) or f"Tidak ada indikator kinerja utama yang mencapai target tahun {dataset.tahun}."
 
 
@@ -32,7 +35,7 @@ def list_kekurangan(dataset: Dataset) -> str:
     iku = list_hasil(dataset, "iku")
     if not iku:
         return f"Indikator kinerja utama {MISSING}."
-    points = [*_missed(iku), *_falls(dataset, iku), *_idle(dataset)]
+    points = [*_missed(dataset, iku), *_falls(dataset, iku), *_idle(dataset)]
     return _list(points) or f"Tidak ada target yang meleset atau capaian yang turun pada tahun {dataset.tahun}."
 
 
@@ -47,22 +50,21 @@ def _list(points: Iterable[str]) -> str:
     return "\n".join(f"- {point}" for point in points)
 
 
-def _met(iku: Sequence[Hasil]) -> Iterator[str]:
-    known, met = [h for h in iku if h.tercapai is not None], [h for h in iku if h.tercapai]
+def _met(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
+    verdicts = [judge_hasil(dataset, h) for h in iku]
+    met, known = [h for h, verdict in zip(iku, verdicts, strict=True) if verdict], len(iku) - verdicts.count(None)
     if 0 < len(met) <= MOST:
         yield f"{join([_name(h) for h in met])} mencapai target."
     elif met and len(met) == len(iku):
         yield f"Seluruh {with_words(len(iku))} indikator kinerja utama mencapai target."
     elif met:
-        yield f"{with_words(len(met))} dari {with_words(len(known))} indikator kinerja utama yang realisasinya diketahui mencapai target."
+        yield f"{with_words(len(met))} dari {with_words(known)} indikator kinerja utama yang dapat dinilai mencapai target."
 
 
-def _exceeded(iku: Sequence[Hasil]) -> Iterator[str]:
-    above = [h for h in iku if h.tercapai and h.capaian.nilai is not None and h.capaian.nilai > 100]
-    above.sort(key=lambda h: h.capaian.nilai or 0, reverse=True)
+def _exceeded(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
+    above = [(h.capaian.nilai, h) for h in iku if h.capaian.nilai and h.capaian.nilai > 100 and judge_hasil(dataset, h)]
     if above:
-        told = [f"{_name(h)} ({_percent(h)})" for h in above[:MOST]]
-        yield f"Capaian tertinggi: {join(told)}."
+        yield f"Capaian tertinggi: {_list_first(above, lambda h: f'{_name(h)} ({h.capaian_tertulis})')}."
 
 
 def _rises(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
@@ -70,22 +72,55 @@ def _rises(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
 
 
 def _falls(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
-    # Of a target that was missed more is told already.
-    yield from _moves(dataset, [h for h in iku if h.tercapai is not False], "turun", "Penurunan")
+    yield from _moves(dataset, iku, "turun", "Penurunan")
+
+
+Move = tuple[Hasil, Hasil]
+"""How an indicator did this year and last."""
 
 
 def _moves(dataset: Dataset, iku: Sequence[Hasil], arah: str, label: str) -> Iterator[str]:
-    """Yield the indicators whose capaian went furthest in one direction since last year."""
-    pairs = [(h, find_hasil_lalu(dataset, h.indikator.kode)) for h in iku]
-    both = [(h, before, _compare_capaian(h, before)) for h, before in pairs if before]
-    moved = sorted((m for m in both if m[2].arah == arah), key=lambda m: abs(m[2].selisih or Decimal(0)), reverse=True)
+    """Yield the indicators whose capaian went furthest in one direction since last year, and their result with it.
+
+    A better result that meets less of a higher target is no failure, nor is the reverse a success.
+    """
+    found = ((h, find_hasil_lalu(dataset, h.indikator.kode)) for h in iku if not is_hasil_disputed(dataset, h))
+    changes = [(_compare_capaian(h, before), (h, before)) for h, before in found if before]
+    moved = [
+        (abs(change.selisih), move)
+        for change, move in changes
+        if change.selisih and change.arah == arah and _compare_result(*move) in (arah, None)
+    ]
     if moved:
-        told = [f"{_name(h)} (dari {_percent(before)} menjadi {_percent(h)})" for h, before, _ in moved[:MOST]]
-        yield f"{label} capaian terbesar sejak tahun {dataset.tahun - 1}: {join(told)}."
+        yield f"{label} capaian terbesar sejak tahun {dataset.tahun - 1}: {_list_first(moved, _tell_move)}."
+
+
+def _tell_move(move: Move) -> str:
+    h, before = move
+    return f"{_name(h)} (dari {before.capaian_tertulis} menjadi {h.capaian_tertulis})"
 
 
 def _compare_capaian(h: Hasil, before: Hasil) -> Perubahan:
     return compute_perubahan(h.capaian.nilai, before.capaian.nilai, "%")
+
+
+def _compare_result(h: Hasil, before: Hasil) -> Gerak | None:
+    """Return whether a result went up or down in the sense of better and worse; None where its direction doesn't tell."""
+    kini, lalu = h.realisasi, before.realisasi
+    if not isinstance(kini, Decimal) or not isinstance(lalu, Decimal) or h.indikator.arah == "rentang":
+        return None
+    return (
+        compute_perubahan(kini, lalu, "").arah if h.indikator.arah == "naik" else compute_perubahan(lalu, kini, "").arah
+    )
+
+
+def _list_first(ranked: Sequence[tuple[Decimal, T]], tell: Callable[[T], str]) -> str:
+    """Return the first of some things by rank, and how many others are equal to the last of them."""
+    ordered = sorted(ranked, key=lambda pair: pair[0], reverse=True)
+    first, others = ordered[:MOST], ordered[MOST:]
+    equal = sum(rank == first[-1][0] for rank, _ in others)
+    more = [f"{with_words(equal)} indikator lain yang sama besarnya"] if equal else []
+    return join([*(tell(thing) for _, thing in first), *more])
 
 
 def _done(dataset: Dataset) -> Iterator[str]:
@@ -97,13 +132,14 @@ def _done(dataset: Dataset) -> Iterator[str]:
         yield f"{with_words(done)} dari {with_words(len(rows))} rekomendasi evaluasi dinyatakan selesai (@tbl-rekomendasi)."
 
 
-def _missed(iku: Sequence[Hasil]) -> Iterator[str]:
+def _missed(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
     for h in iku:
-        if h.tercapai is None:
-            lacking = "Realisasi" if h.realisasi is None else "Target"
-            yield f"{lacking} {_name(h)} {MISSING}{f': {plain(h.catatan)}' if h.catatan else '.'}"
+        if h.capaian.nilai is None:
+            yield f"Capaian {_name(h)}: {plain(h.capaian.aturan)}{f': {plain(h.catatan)}' if h.catatan else '.'}"
+        elif is_hasil_disputed(dataset, h):
+            yield f"Capaian {_name(h)} {BELUM_DINILAI} karena temuan tentangnya masih terbuka."
         elif not h.tercapai:
-            capaian = f"capaian {_percent(h)}"
+            capaian = f"capaian {h.capaian_tertulis}"
             yield f"{_name(h)} belum mencapai target: {capaian if h.dinyatakan else f'{_compare(h)}, {capaian}'}."
 
 
@@ -114,7 +150,8 @@ def _compare(h: Hasil) -> str:
 def _idle(dataset: Dataset) -> Iterator[str]:
     """Yield the sub kegiatan that fell short of their output and spent still less of their money."""
     budgeted = {row["program"] for row in dataset.rows("anggaran")}
-    nodes = [node for node in records(build_pohon_anggaran(dataset)) if node["kode"] in budgeted and _is_idle(node)]
+    tree = records(build_pohon_anggaran(dataset))
+    nodes = [node for node in tree if node["kode"] in budgeted and _is_idle(dataset, node)]
     nodes.sort(key=lambda node: node["serapan"])
     if nodes:
         told = [f"{plain(n['nama'])} ({_percent_of(n, 'kinerja')}, {_percent_of(n, 'serapan')})" for n in nodes[:MOST]]
@@ -132,13 +169,13 @@ def _percent_of(node: Record, name: str) -> str:
     return f"{name} {format_percent(node[name])}"
 
 
-def _is_idle(node: Record) -> bool:
-    return compute_efisiensi(node["kinerja"], node["serapan"]).status == "kinerja belum tercapai"
+def _is_idle(dataset: Dataset, node: Record) -> bool:
+    return judge_efisiensi(dataset, node).status == "kinerja belum tercapai"
 
 
 def _remedies(dataset: Dataset) -> Iterator[str]:
     """Yield the remedies for the targets that were missed furthest, and where the others are told."""
-    missed = [h for h in list_hasil(dataset, "iku") if not h.tercapai]
+    missed = [h for h in list_hasil(dataset, "iku") if not judge_hasil(dataset, h)]
     told = [(h, found) for h in sorted(missed, key=_distance) if (found := _solutions(dataset, h))]
     for h, found in told[:MOST]:
         yield f"{_name(h)}: {' '.join(found)}"
@@ -166,7 +203,3 @@ def _open_recommendations(dataset: Dataset) -> Iterator[str]:
 
 def _name(h: Hasil) -> str:
     return f"**{plain(h.indikator.nama)}**"
-
-
-def _percent(h: Hasil) -> str:
-    return format_percent(h.capaian.nilai)

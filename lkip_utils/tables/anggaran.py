@@ -17,10 +17,11 @@ from lkip_utils.anggaran import (
 )
 from lkip_utils.dataset import Dataset, Record, cell_key, records
 from lkip_utils.display import Column, Content, Number, Row, Table
-from lkip_utils.efisiensi import RULE, compute_efisiensi
+from lkip_utils.efisiensi import RULE
 from lkip_utils.kinerja import compute_rerata_of, read_printed
-from lkip_utils.numbers import format_integer, format_number, format_rupiah
-from lkip_utils.serapan import Serapan, compute_serapan, is_judgeable
+from lkip_utils.numbers import format_integer, format_percent, format_rupiah
+from lkip_utils.penilaian import judge_efisiensi
+from lkip_utils.serapan import Serapan, compute_serapan
 from lkip_utils.tables.perencanaan import DASH, statement
 from lkip_utils.tanda import mark
 
@@ -296,7 +297,7 @@ def _is_told(node: Record) -> bool:
 
 def _efficiency_row(dataset: Dataset, node: Record) -> Row:
     kode = node["kode"]
-    efisiensi = compute_efisiensi(node["kinerja"], node["serapan"], utuh=is_judgeable(node))
+    efisiensi = judge_efisiensi(dataset, node)
     printed = read_printed(dataset, f"efisiensi.{kode}") or DASH
     texts = zip(("kinerja", "serapan", "efisiensi"), (node["kinerja"], node["serapan"], efisiensi.selisih), strict=True)
     cells = (mark(dataset, _percent(value), f"{name}.{kode}") for name, value in texts)
@@ -342,4 +343,4 @@ def _amount(value: Decimal | None) -> str:
 
 
 def _percent(value: Decimal | None) -> str:
-    return DASH if value is None else Number(format_number(value, 2), value)
+    return DASH if value is None else Number(format_percent(value).removesuffix("%"), value)

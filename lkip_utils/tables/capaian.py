@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, records
@@ -13,6 +13,7 @@ from lkip_utils.kinerja import (
     compute_hasil,
     compute_kemajuan_of,
     compute_rerata_capaian,
+    find_akhir_renstra,
     find_hasil_lalu,
     get_indikator,
     list_hasil,
@@ -23,6 +24,7 @@ from lkip_utils.kinerja import (
 )
 from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_number, format_percent
+from lkip_utils.penilaian import grade_hasil, grade_rerata
 from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.sources import Source
 from lkip_utils.tables.perencanaan import DASH, statement
@@ -53,10 +55,9 @@ def tabulate_hasil(dataset: Dataset, tingkat: str) -> Table:
     rows = [_result_row(dataset, h) for h in results]
     if tingkat == "iku" and rows:
         mean = compute_rerata_capaian(dataset)
-        category = read_skala(dataset).kategori(mean.nilai) if mean.nilai is not None else None
         label = f"Rata-rata capaian ({mean.cakupan} sasaran, {count_known(results)})"
-        value = mark(dataset, format_percent(mean.nilai), "capaian.rata_rata")
-        grade = mark(dataset, category or DASH, "kategori.rata_rata")
+        value = mark(dataset, read_skala(dataset).write(mean.nilai), "capaian.rata_rata")
+        grade = mark(dataset, grade_rerata(dataset) or DASH, "kategori.rata_rata")
         rows.append(Row((label, "", "", "", "", value, grade), "jumlah"))
     return Table(
         (
@@ -93,7 +94,7 @@ def _measured(dataset: Dataset, h: Hasil) -> tuple[Content, Content, Content, Co
         mark(dataset, h.target_tertulis, f"target.{kode}"),
         mark(dataset, h.realisasi_tertulis, f"realisasi.{kode}", f"realisasi/{kode}/nilai"),
         mark(dataset, _capaian(h), f"capaian.{kode}", f"realisasi/{kode}/capaian"),
-        mark(dataset, h.kategori or DASH, f"kategori.{kode}"),
+        mark(dataset, grade_hasil(dataset, h) or DASH, f"kategori.{kode}"),
     )
 
 
@@ -166,6 +167,7 @@ def tabulate_tahun_lalu(dataset: Dataset, kode: str) -> Table:
             Column("Kategori", 20),
         ),
         tuple(rows),
+        notes=_rule_notes(years),
         sources=dataset.cite(h.berkas for h in years),
     )
 
@@ -175,7 +177,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
     h = compute_hasil(dataset, kode)
     targets = list_target_renstra(dataset, kode)
     rows: list[Row] = []
-    last = max(targets, default=dataset.tahun)
+    last = find_akhir_renstra(dataset)
     rule = ""
     if targets:
         kemajuan = compute_kemajuan_of(dataset, kode)
@@ -283,7 +285,7 @@ def _tabulate_jabatan(dataset: Dataset, year: Dataset, results: Sequence[Hasil],
         ),
         tuple(rows),
         missing="Hasil pengukuran belum tersedia.",
-        notes=_rule_notes(results),
+        notes=_rule_notes(results, (find_hasil_lalu(year, h.indikator.kode) for h in results)),
         sources=dataset.cite(source.name for source in year.sources("realisasi", "riwayat")),
         landscape=landscape,
     )
@@ -350,7 +352,7 @@ def _target_sources(dataset: Dataset) -> tuple[Source, ...]:
 def _capaian(h: Hasil) -> str:
     nilai, mentah = h.capaian.nilai, h.capaian.mentah
     raw = f" (tanpa batas {format_percent(mentah)})" if nilai != mentah else ""
-    return f"{format_percent(nilai)}{raw}{' *' if h.dinyatakan else ''}"
+    return f"{h.capaian_tertulis}{raw}{' *' if h.dinyatakan else ''}"
 
 
 def _last(dataset: Dataset, h: Hasil) -> str:
@@ -363,14 +365,20 @@ def _before(dataset: Dataset, h: Hasil) -> str:
     return _capaian(before) if before else MISSING
 
 
-def _rule_notes(results: Sequence[Hasil]) -> tuple[str, ...]:
-    """Return the rules that made the capaian of a table, each once."""
+def _rule_notes(results: Sequence[Hasil], others: Iterable[Hasil | None] = ()) -> tuple[str, ...]:
+    """Return the rules that made the capaian of a table, each once, and what its marks mean; ``others`` are shown beside."""
     rules = dict.fromkeys(h.capaian.aturan for h in results if h.capaian.nilai is not None and not h.dinyatakan)
     notes = [f"Capaian: {'; '.join(rules)}."] if rules else []
-    if any(h.dinyatakan for h in results):
+    shown = [*results, *(h for h in others if h)]
+    if any(h.dinyatakan for h in shown):
         notes.append(
             "Capaian bertanda \\* dinyatakan sumber data tanpa target atau realisasinya, sehingga tidak dapat dihitung ulang."
         )
+    notes += [
+        f"{plain(h.indikator.nama)}: capaian {h.tahun} {plain(h.capaian.aturan)}."
+        for h in results
+        if h.capaian.nilai is None and h.target is not None and h.realisasi is not None
+    ]
     notes += [
         f"{plain(h.indikator.nama)}: realisasi {h.tahun} {MISSING}: {plain(h.catatan)}"
         for h in results
