@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -228,13 +228,13 @@ def find_akhir_renstra(dataset: Dataset) -> int:
 
 def compute_rerata_capaian(dataset: Dataset) -> Rerata:
     """Return the agency's capaian: the mean over its sasaran of the mean of their IKU."""
-    return _rerata(list_hasil(dataset, "iku"))
+    return _rerata((hasil.indikator, hasil) for hasil in list_hasil(dataset, "iku"))
 
 
-def _rerata(iku: Sequence[Hasil]) -> Rerata:
+def _rerata(iku: Iterable[tuple[Indikator, Hasil | None]]) -> Rerata:
     groups: dict[str, list[Decimal | None]] = {}
-    for hasil in iku:
-        groups.setdefault(hasil.indikator.sasaran, []).append(hasil.capaian.nilai)
+    for indikator, hasil in iku:
+        groups.setdefault(indikator.sasaran, []).append(hasil.capaian.nilai if hasil else None)
     return rerata_sasaran(groups)
 
 
@@ -247,20 +247,19 @@ def compute_rerata_of(dataset: Dataset, sasaran: str) -> Rerata:
 def compute_perubahan_rerata(dataset: Dataset) -> tuple[Perubahan, bool]:
     """Return the change of the agency's capaian against last year, in poin.
 
-    Only means over all IKU are compared. The second value tells whether last year's is the one printed then.
+    Only means over all sasaran are compared. The second value tells whether last year's is the one printed then.
     """
     lalu, printed = find_rerata_lalu(dataset)
     return compute_perubahan(compute_rerata_utuh(dataset), lalu, "%"), printed
 
 
 def compute_rerata_utuh(dataset: Dataset) -> Decimal | None:
-    """Return the agency's mean capaian where that of every IKU is known: only such means are compared or drawn."""
-    return _rerata_utuh(list_hasil(dataset, "iku"))
+    """Return the agency's mean capaian where that of every sasaran is known: only such means are compared or drawn."""
+    return _whole(compute_rerata_capaian(dataset))
 
 
-def _rerata_utuh(iku: Sequence[Hasil | None]) -> Decimal | None:
-    known = [hasil for hasil in iku if hasil is not None and hasil.capaian.nilai is not None]
-    return _rerata(known).nilai if len(known) == len(iku) else None
+def _whole(mean: Rerata) -> Decimal | None:
+    return mean.nilai if mean.n == mean.jumlah else None
 
 
 def find_rerata_lalu(dataset: Dataset) -> tuple[Decimal | None, bool]:
@@ -268,7 +267,9 @@ def find_rerata_lalu(dataset: Dataset) -> tuple[Decimal | None, bool]:
 
     It is where the results behind it aren't all known; without a printed one, too, there is none.
     """
-    if (computed := _rerata_utuh(list_hasil_lalu(dataset))) is not None or dataset.lalu is None:
+    iku = list_indikator(dataset.lalu or dataset, "iku")
+    computed = _whole(_rerata(zip(iku, list_hasil_lalu(dataset), strict=True)))
+    if computed is not None or dataset.lalu is None:
         return computed, False
     printed = parse_printed(read_printed(dataset.lalu, "capaian.rata_rata"))
     return printed, printed is not None

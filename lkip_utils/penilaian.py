@@ -12,7 +12,7 @@ from lkip_utils.serapan import is_judgeable
 BELUM_DINILAI = "belum dapat dinilai"
 """What stands in the place of a verdict that there can't be yet."""
 
-DOUBTFUL = ("K10", "W09")
+DOUBTFUL = ("J04", "K10", "W03", "W09")
 """Rules that find no contradiction but a value that can hardly be right: they, too, keep it from being judged."""
 
 _PRINT = ("angka_tercetak", "sebutan")

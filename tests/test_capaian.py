@@ -111,9 +111,16 @@ def test_predicates_count_by_position() -> None:
 
 
 def test_above_a_range_can_be_full_by_policy() -> None:
-    full = compute_capaian(RANGE, Decimal(25), "rentang", di_atas="100")
+    full = compute_capaian(RANGE, Decimal(25), "rentang", di_atas="cukup")
     assert full == Capaian(Decimal(100), Decimal(100), "realisasi di atas rentang target dinilai 100")
-    assert compute_capaian(RANGE, Decimal(5), "rentang", di_atas="100").nilai == 50
+    assert compute_capaian(RANGE, Decimal(5), "rentang", di_atas="cukup").nilai == 50
+
+
+def test_above_a_range_can_be_a_miss() -> None:
+    missed = compute_capaian(RANGE, Decimal(25), "rentang", di_atas="meleset")
+    assert missed == Capaian(Decimal(75), Decimal(75), "(2b − R)/b × 100 dengan b batas atas")
+    with pytest.raises(ValueError, match="terbaca di_atas «R/b»"):
+        compute_capaian(RANGE, Decimal(25), "rentang", di_atas="R/b")
 
 
 def test_a_cap_keeps_the_raw_value_visible() -> None:

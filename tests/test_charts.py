@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from lkip_utils.charts import (
     Indicator,
+    Item,
     draw_amounts,
     draw_bars,
     draw_bullet,
@@ -95,18 +96,18 @@ CASES: dict[str, Callable[[], Figure]] = {
     "bars, one word": lambda: draw_bars([(WORD, D("0.5")), ("S-1", D("-2.25"))], "poin", "Perubahan", 2),
     "bullet": lambda: draw_bullet(
         [
-            ("Tingkat Partisipasi Politik Masyarakat", D("7.8"), D("7.5"), "%"),
-            ("Angka Konflik Sosial Bernuansa SARA", D(0), D(0), "Kasus"),
-            ("Lama pelayanan", D(3), D(5), "jam"),
-            ("Tanpa realisasi", D(12), None, LONG),
-            ("Tanpa target", None, D(10000), "Orang"),
-            (LONG, None, None, "%"),
-            ("Laju inflasi", D("2.5"), D("-1.25"), "%"),
+            Item("Tingkat Partisipasi Politik Masyarakat", D("7.8"), D("7.5"), "%", False),
+            Item("Angka Konflik Sosial Bernuansa SARA", D(0), D(0), "Kasus"),
+            Item("Lama pelayanan", D(3), D(5), "jam", False, "turun"),
+            Item("Tanpa realisasi", D(12), None, LONG),
+            Item("Tanpa target", None, D(10000), "Orang"),
+            Item(LONG, None, None, "%"),
+            Item("Laju inflasi", D("2.5"), D("-1.25"), "%"),
         ],
         "Target dan realisasi",
         2023,
     ),
-    "bullet, forty": lambda: draw_bullet([(LONG, D(n), D(20), "Laporan") for n in range(40)], "Target", 2023),
+    "bullet, forty": lambda: draw_bullet([Item(LONG, D(n), D(20), "Laporan") for n in range(40)], "Target", 2023),
     "path": lambda: draw_path("%", RENSTRA, {2022: D("6.71"), 2023: D("7.8")}, "Partisipasi", 2023),
     "path, flat": lambda: draw_path("%", dict.fromkeys(RENSTRA, D(100)), {2023: D(100)}, "Peta", 2023),
     "path, zero": lambda: draw_path("Kasus", dict.fromkeys(RENSTRA, D(0)), {2023: D(0)}, "Konflik", 2023),
@@ -163,7 +164,7 @@ CASES: dict[str, Callable[[], Figure]] = {
 MISSING: dict[str, Callable[[], Figure]] = {
     "organisation": lambda: draw_organisation([], "Struktur organisasi"),
     "bars": lambda: draw_bars([("S-1", None)], "orang", "Jumlah pegawai"),
-    "bullet": lambda: draw_bullet([("Partisipasi", None, None, "%")], "Target dan realisasi", 2022),
+    "bullet": lambda: draw_bullet([Item("Partisipasi", None, None, "%")], "Target dan realisasi", 2022),
     "path": lambda: draw_path("%", {}, {}, f"Target Renstra {LONG}", 2022),
     "amounts": lambda: draw_amounts([("Rapat", None, None)], "Pagu dan realisasi"),
     "serapan": lambda: draw_serapan([], "Serapan anggaran"),
@@ -483,7 +484,7 @@ def test_serapan_above_100_passes_the_line_of_the_pagu() -> None:
 
 
 def test_bullet_marks_the_target_on_the_scale_of_its_indicator() -> None:
-    drawing = Drawing(draw_bullet([("Lama", D(3), D(6), "jam"), ("Rapat", D(4), D(1), "kali")], "Target", 2023))
+    drawing = Drawing(draw_bullet([Item("Lama", D(3), D(6), "jam"), Item("Rapat", D(4), D(1), "kali")], "Target", 2023))
     _key, *marks = drawing.lines(style.ACCENT)
     key, long, short = drawing.boxes(style.STRONG)
     assert key.bottom < long.top
@@ -493,7 +494,7 @@ def test_bullet_marks_the_target_on_the_scale_of_its_indicator() -> None:
 
 
 def test_a_bar_that_ends_just_beyond_its_target_is_seen_to_get_there() -> None:
-    drawing = Drawing(draw_bullet([("Kepuasan", D("86.5"), D("87.31"), "Nilai")], "Target", 2025))
+    drawing = Drawing(draw_bullet([Item("Kepuasan", D("86.5"), D("87.31"), "Nilai")], "Target", 2025))
     shapes = list(drawing.root)
     _key, mark = (place for place, shape in enumerate(shapes) if shape.get("stroke") == style.ACCENT)
     _key, bar = (
@@ -553,8 +554,8 @@ def test_path_labels_never_collide(target: dict[int, D], realisasi: dict[int, D]
             "Pegawai: terbanyak S-1. S-2 5 orang; S-1 10 orang; SD belum tersedia.",
         ),
         (
-            draw_bullet([("Politik", D("7.8"), D("7.7997"), "%"), ("Rapat", D(4), None, "kali")], "IKU", 2023),
-            "IKU tahun 2023: Politik 7,8% dari target 7,8% (sedikit di bawah target); "
+            draw_bullet([Item("Politik", D("7.8"), D("7.7997"), "%"), Item("Rapat", D(4), None, "kali")], "IKU", 2023),
+            "IKU tahun 2023: Politik 7,7997% dari target 7,8% (di bawah target); "
             "Rapat realisasi belum tersedia, target 4 kali.",
         ),
         (
@@ -586,15 +587,21 @@ SERIES = st.dictionaries(st.integers(2019, 2030), st.decimals(-100, 10000, place
 
 
 @settings(max_examples=40)
-@example(items=[(LONG, D(0), None, LONG), (LONG, D(10) ** 13, None, LONG)])
-@given(items=st.lists(st.tuples(NAMES, AMOUNTS, AMOUNTS, NAMES), min_size=1, max_size=6))
-def test_whatever_the_data_nothing_collides(items: list[tuple[str, D | None, D | None, str]]) -> None:
+@example(items=[(LONG, D(0), None, LONG), (LONG, D(10) ** 13, None, LONG)], tercapai=None, arah="naik")
+@given(
+    items=st.lists(st.tuples(NAMES, AMOUNTS, AMOUNTS, NAMES), min_size=1, max_size=6),
+    tercapai=st.none() | st.booleans(),
+    arah=st.sampled_from(["naik", "turun"]),
+)
+def test_whatever_the_data_nothing_collides(
+    items: list[tuple[str, D | None, D | None, str]], tercapai: bool | None, arah: str
+) -> None:
     values = [(name, value) for name, value, *_ in items]
     for figure in (
         draw_bars(values, items[0][3], "Pegawai", 2),
         draw_serapan(values, "Serapan"),
         draw_amounts([item[:3] for item in items], "Anggaran"),
-        draw_bullet(items, "IKU", 2023),
+        draw_bullet([Item(*item, tercapai, arah) for item in items], "IKU", 2023),
         draw_trend(dict(enumerate((value for _, value in values), 2018)), "nilai", "SAKIP"),
     ):
         for drawing in draw_both(figure):

@@ -88,7 +88,7 @@ def test_capaian_of_every_kind(
     assert rounded(hasil.capaian.nilai) == Decimal(capaian)
     assert hasil.capaian.aturan == aturan
     assert hasil.kategori == kategori
-    assert hasil.tercapai is (Decimal(capaian) >= 100 and "batas atas" not in aturan)
+    assert hasil.tercapai is (Decimal(capaian) >= 100)
 
 
 def test_a_result_is_computed_from_its_parts(dataset: Dataset) -> None:

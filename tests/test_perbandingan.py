@@ -63,10 +63,21 @@ def test_progress_to_the_end_of_the_renstra(
     assert kemajuan.sesuai_jalur is expected[2]
 
 
-@pytest.mark.parametrize(("realisasi", "sisa", "on_track"), [("15", "0", True), ("7", "3", False), ("22", "2", False)])
-def test_progress_into_a_range(realisasi: str, sisa: str, on_track: bool) -> None:
+@pytest.mark.parametrize(
+    ("realisasi", "di_atas", "sisa", "on_track"),
+    [
+        ("15", "meleset", "0", True),
+        ("7", "cukup", "3", False),
+        ("22", "meleset", "2", False),
+        ("22", "cukup", "0", True),
+        ("22", "lebih baik", "0", True),
+    ],
+)
+def test_progress_into_a_range(realisasi: str, di_atas: str, sisa: str, on_track: bool) -> None:
     target = Rentang(Decimal(10), Decimal(20))
-    kemajuan = compute_kemajuan(Decimal(realisasi), target, target, "rentang")
+    kemajuan = compute_kemajuan(Decimal(realisasi), target, target, "rentang", di_atas=di_atas)
+    assert kemajuan.persen is not None
+    assert (kemajuan.persen >= 100) is on_track, "jalur dan capaian tidak boleh bertentangan"
     assert (kemajuan.sisa, kemajuan.sesuai_jalur) == (Decimal(sisa), on_track)
 
 

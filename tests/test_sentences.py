@@ -135,13 +135,13 @@ def test_notes_of_a_file(dataset: Dataset) -> None:
     ],
 )  # fmt: skip
 def test_a_result_in_a_sentence(dataset: Dataset, kode: str, text: str) -> None:
-    assert sentences.describe_hasil(compute_hasil(dataset, kode)) == text
+    assert sentences.describe_hasil(dataset, compute_hasil(dataset, kode)) == text
 
 
 def test_a_name_stays_text_in_a_sentence(edit: Edit, read: Read) -> None:
     edit("indikator.csv", "Jumlah laporan mutu,Laporan", "Jumlah <b> *laporan* @tbl-x `mutu` |,Lap*oran*")
     dataset = read()
-    text = sentences.describe_hasil(compute_hasil(dataset, "iku-2"))
+    text = sentences.describe_hasil(dataset, compute_hasil(dataset, "iku-2"))
     assert text.startswith(r"**Jumlah \<b\> \*laporan\* \@tbl-x \`mutu\` \|**: ")
     assert r"dari target 12 Lap\*oran\* terealisasi" in text
     assert sentences.list_hasil_iku(dataset).splitlines()[1] == f"- {text}"
@@ -174,8 +174,8 @@ def test_comparison_with_last_year(dataset: Dataset, kode: str, text: str) -> No
         ("iku-1", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (90%) adalah 74,07%; masih harus naik 23,33 poin persentase. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
         ("iku-2", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (12 Laporan) adalah 100,00%; target akhir telah tercapai. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
         ("iku-3", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (1 jam) adalah 87,28%; masih harus turun 7 menit 38 detik. Perkembangannya sesuai jalur target Renstra tahun 2024."),
-        ("iku-4", "Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra belum tersedia."),
-        ("e3-1", "Kemajuan menuju akhir Renstra belum dapat dihitung karena realisasi atau target Renstra belum tersedia."),
+        ("iku-4", "Kemajuan menuju akhir Renstra belum dapat dihitung: realisasi belum tersedia."),
+        ("e3-1", "Kemajuan menuju akhir Renstra belum dapat dihitung: target Renstra tahun 2026 belum tersedia."),
     ],
 )  # fmt: skip
 def test_comparison_with_the_renstra(dataset: Dataset, kode: str, text: str) -> None:
@@ -191,17 +191,17 @@ def test_the_renstras_path_may_lack_this_year(edit: Edit, read: Read) -> None:
 
 def test_summary_of_the_capaian(dataset: Dataset) -> None:
     assert sentences.summarise_capaian(dataset) == (
-        "Dari 3 (tiga) indikator kinerja utama yang realisasinya diketahui, 2 (dua) mencapai target. "
+        "Dari 3 (tiga) indikator kinerja utama yang dapat dinilai, 2 (dua) mencapai target. "
         "Rata-rata capaian atas 2 dari 2 sasaran adalah **127,05%** dengan kategori **Sangat Tinggi**. "
-        "Realisasi 1 (satu) indikator belum tersedia, sehingga tidak ikut dirata-rata."
+        "Yang tidak ikut dirata-rata: 1 (satu) indikator (realisasi belum tersedia)."
     )
 
 
 def test_summary_beside_the_printed_mean(dataset_2023: Dataset) -> None:
     assert sentences.summarise_capaian(dataset_2023) == (
-        "Dari 3 (tiga) indikator kinerja utama yang realisasinya diketahui, 2 (dua) mencapai target. "
+        "Dari 3 (tiga) indikator kinerja utama yang dapat dinilai, 2 (dua) mencapai target. "
         "Rata-rata capaian atas 2 dari 2 sasaran adalah **111,67%** dengan kategori **Sangat Tinggi**. "
-        "Realisasi 1 (satu) indikator belum tersedia, sehingga tidak ikut dirata-rata. "
+        "Yang tidak ikut dirata-rata: 1 (satu) indikator (target dan realisasi belum tersedia). "
         "[Laporan yang diterbitkan mencetak 95,00; berbeda 16,67 poin dari hasil hitung.]{.tercetak}"
     )
 
@@ -210,7 +210,7 @@ def test_summary_without_any_result(edit: Edit, read: Read) -> None:
     for old in ("iku-1,,,,,60,,\n", "iku-2,,,,,12,,\n", "iku-3,,,,,2 jam,,\n"):
         edit("2023/realisasi.csv", old, "")
     assert sentences.summarise_capaian(read(2023)) == (
-        "Capaian kinerja tahun 2023 belum dapat dihitung karena realisasi indikator belum tersedia."
+        "Capaian kinerja tahun 2023 belum dapat dihitung: 3 (tiga) indikator (realisasi belum tersedia) dan 1 (satu) indikator (target dan realisasi belum tersedia)."
     )
 
 
@@ -219,7 +219,7 @@ def test_comparison_of_the_mean(dataset: Dataset, dataset_2023: Dataset) -> None
         "Dibandingkan dengan rata-rata capaian tahun 2023 sebesar 111,67%, capaian tahun 2024 naik 15,38 poin persentase."
     )
     assert sentences.compare_capaian(dataset_2023) == (
-        "Rata-rata capaian tahun 2022 belum tersedia, sehingga perubahannya belum dapat dihitung."
+        "Rata-rata capaian tahun 2022 tidak diketahui secara utuh, sehingga perubahannya belum dapat dihitung."
     )
 
 
@@ -493,8 +493,8 @@ def test_headline_cards(dataset: Dataset) -> None:
         sentences.card(
             "IKU mencapai target",
             "2 dari 4",
-            "Target menurut perjanjian kinerja tahun 2024; 1 belum diketahui",
-            "Tahun 2023: 2 dari 3",
+            "Target menurut perjanjian kinerja tahun 2024; 1 belum dapat dinilai",
+            "Tahun 2023: 2 dari 4; 1 belum dapat dinilai",
         ),
         sentences.card(
             "Serapan anggaran",
@@ -520,7 +520,7 @@ def test_cards_of_a_year_that_lacks_everything(data: Path, edit: Edit, read: Rea
     assert not re.search("naik|turun|tetap", text), "tanpa nilai tahun ini tidak ada perubahan"
     assert "Target menurut Renstra tahun 2023" in text
     assert "Pagu atau realisasi tidak diketahui" in text
-    assert "; 4 belum diketahui" in text
+    assert "; 4 belum dapat dinilai" in text
 
 
 def test_points_that_need_attention(dataset: Dataset) -> None:
@@ -574,7 +574,7 @@ def test_a_year_of_which_nothing_is_known_is_not_praised(edit: Edit, read: Read)
         edit("2023/realisasi.csv", old, "")
     dataset = read(2023)
     assert sentences.list_keberhasilan(dataset) == (
-        "Keberhasilan tahun 2023 belum dapat dinilai karena realisasi indikator kinerja utama belum tersedia."
+        "Keberhasilan tahun 2023 belum dapat dinilai karena capaian indikator kinerja utama belum diketahui."
     )
     assert sentences.list_kekurangan(dataset).count("belum tersedia") == 4
     assert "Upaya perbaikan kinerja tahun 2023 belum tersedia." in sentences.list_langkah(dataset)

@@ -135,12 +135,20 @@ def _done(dataset: Dataset) -> Iterator[str]:
 def _missed(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
     for h in iku:
         if h.capaian.nilai is None:
-            yield f"Capaian {_name(h)}: {plain(h.capaian.aturan)}{f': {plain(h.catatan)}' if h.catatan else '.'}"
+            yield f"{_tell_none(h)}{f': {plain(h.catatan)}' if h.catatan else '.'}"
         elif is_hasil_disputed(dataset, h):
             yield f"Capaian {_name(h)} {BELUM_DINILAI} karena temuan tentangnya masih terbuka."
         elif not h.tercapai:
             capaian = f"capaian {h.capaian_tertulis}"
             yield f"{_name(h)} belum mencapai target: {capaian if h.dinyatakan else f'{_compare(h)}, {capaian}'}."
+
+
+def _tell_none(h: Hasil) -> str:
+    """Return what there is not of an indicator without capaian: its result, its target, or a formula."""
+    lacking, _, _ = h.capaian.aturan.partition(f" {MISSING}")
+    if lacking != h.capaian.aturan:
+        return f"{lacking.capitalize()} {_name(h)} {MISSING}"
+    return f"Capaian {_name(h)} {plain(h.capaian.aturan)}"
 
 
 def _compare(h: Hasil) -> str:
