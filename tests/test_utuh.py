@@ -14,7 +14,7 @@ from lkip_utils import Dataset, figures, read_dataset, sentences, tables
 from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran
 from lkip_utils.angka import compute_angka
 from lkip_utils.charts import style
-from lkip_utils.kinerja import compute_hasil, find_hasil_lalu, find_rerata_lalu, list_hasil, list_indikator
+from lkip_utils.kinerja import compute_hasil, find_hasil_lalu, find_rerata_lalu, list_hasil
 from lkip_utils.numbers import format_percent
 from lkip_utils.penilaian import judge_hasil
 from lkip_utils.pokok import list_capaian, list_serapan
