@@ -113,6 +113,9 @@ PROBLEMS: Mapping[str, str] = {
     "D23": "dua kode hanya berbeda huruf besarnya",
     "D24": "logo tidak dapat digambar",
     "D25": "huruf yang tidak dimiliki huruf cetak PDF",
+    "D26": "masa berlaku berakhir sebelum dimulai",
+    "D27": "kode tidak berlaku pada tahun laporan",
+    "D28": "tidak ada baris yang berlaku pada tahun laporan",
 }
 """Code of a problem → what it means."""
 

@@ -45,7 +45,7 @@ BREAKS = (
         {
             ("sasaran.csv", None, "", "D01"): (
                 "tidak ada",
-                "diharapkan berkas dengan kolom: kode, jenis, induk, urutan, uraian, catatan",
+                "diharapkan berkas dengan kolom: kode, jenis, induk, urutan, uraian, berlaku_dari, berlaku_sampai, catatan",
             )
         },
     ),
@@ -56,7 +56,7 @@ BREAKS = (
         {
             ("visi_misi.csv", 1, "urutan", "D05"): (
                 "kolom wajib tidak ada",
-                "kolom berkas ini: jenis, urutan, uraian, didukung, catatan",
+                "kolom berkas ini: jenis, urutan, uraian, didukung, berlaku_dari, berlaku_sampai, catatan",
             )
         },
     ),
