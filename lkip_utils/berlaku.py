@@ -74,7 +74,7 @@ def select(frames: Frames, tahun: int) -> dict[str, pd.DataFrame]:
     A row holds in the years that it names. Of results, nothing later than the year is known; a target belongs to
     the Renstra of the year; and what is told of a code goes with it.
     """
-    valid = {file: _keep(frame, (tahun in masa for masa in list_masa(frame))) for file, frame in frames.items()}
+    valid = {file: select_masa(frame, tahun) for file, frame in frames.items()}
     renstra = read_renstra(valid["profil"])
     for file, masa in {**dict.fromkeys(HASIL, Masa(None, tahun)), "target_renstra": renstra}.items():
         valid[file] = _keep(valid[file], (value is None or int(value) in masa for value in valid[file]["tahun"]))
@@ -86,9 +86,10 @@ def select(frames: Frames, tahun: int) -> dict[str, pd.DataFrame]:
     return valid
 
 
-def list_masa(frame: pd.DataFrame) -> list[Masa]:
-    """Return the years in which each row of a file holds."""
-    return [read_masa(row) for row in records(frame[[name for name in (DARI, SAMPAI) if name in frame]])]
+def select_masa(frame: pd.DataFrame, tahun: int) -> pd.DataFrame:
+    """Return the rows of a file that hold in a year by what they say themselves."""
+    years = records(frame[[name for name in (DARI, SAMPAI) if name in frame]])
+    return _keep(frame, (tahun in read_masa(row) for row in years))
 
 
 def read_renstra(profil: pd.DataFrame) -> Masa:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from lkip_utils.berlaku import read_masa
+from lkip_utils.berlaku import read_masa, read_renstra, select_masa
 from lkip_utils.csv_files import note_cell, suggest, type_rows
 from lkip_utils.dataset import Dataset, Frames, Record, records, row_number
 from lkip_utils.measures import parse_measure, write_plain
 from lkip_utils.schemas import DARI, FILES, PROFIL, SAMPAI, SETELAN, get_meta
+from lkip_utils.sheet import note
 from lkip_utils.skala import Skala
 from lkip_utils.temuan import Temuan, tell_some
 
@@ -46,6 +47,7 @@ def check_dataset(dataset: Dataset, found: Sequence[Temuan], shared: Frames) -> 
     return [
         *_check_profil(dataset, unread),
         *_check_gaps(dataset, shared),
+        *_check_renstra(dataset, shared),
         *_check_references(dataset, unread, shared),
         *_check_measures(dataset, flawed),
         *_check_codes(dataset),
@@ -121,6 +123,18 @@ def _check_gap(dataset: Dataset, file: str, rows: Sequence[Record], what: str) -
             f"Tambahkan baris yang berlaku pada tahun itu, atau perbaiki {SAMPAI}."
         )
         yield _at(dataset, file, row, SAMPAI, "D28", message)
+
+
+def _check_renstra(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
+    """Tell which targets belong to no Renstra, as far as the report year knows the Renstra."""
+    for row in records(shared["target_renstra"]):
+        tahun = row["tahun"]
+        if tahun is None or tahun > dataset.tahun:
+            continue
+        renstra = read_renstra(select_masa(shared["profil"], int(tahun)))
+        if int(tahun) not in renstra:
+            message = f"target tahun {tahun} di luar Renstra menurut profil.csv ({renstra}), tidak dipakai."
+            yield note(dataset.source("target_renstra"), row["baris"], "tahun", "B13", message, str(tahun))
 
 
 def _check_references(dataset: Dataset, unread: Collection[str], shared: Frames) -> Iterator[Temuan]:

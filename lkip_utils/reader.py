@@ -113,7 +113,9 @@ class _Shelf:
         problems += _list_strays(self.folder, "instansi", self.instansi)
         problems += _list_stray_years(self.folder, self.instansi)
         problems += _list_strays(self.folder / str(tahun), "tahun", f"{self.instansi}/{tahun}")
-        found = [t for file, reading in readings.items() for t in reading.adaptations if _concerns(t, frames[file], reading)]
+        found = [
+            t for file, reading in readings.items() for t in reading.adaptations if _concerns(t, frames[file], reading)
+        ]
         found += [*problems, *check_dataset(dataset, problems, shared), *_check_decisions(dataset, readings)]
         seen = sort_temuan([*self.past, *found])
         self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lkip_utils import read_dataset
 from lkip_utils.csv_files import NOTHING, Reading, Table, looks_clean, read_csv, suggest, type_rows
-from lkip_utils.schemas import FILES
+from lkip_utils.schemas import FILES, get_meta
 from lkip_utils.temuan import DataError, Temuan
 
 HEAD = "urutan,uraian,catatan\n"
