@@ -19,7 +19,7 @@ from lkip_utils.csv_text import Cell, write_csv
 from lkip_utils.dataset import Dataset
 from lkip_utils.pokok import find_sakip, list_capaian, list_serapan
 from lkip_utils.register import FIELDS, build_register
-from lkip_utils.schemas import FILES, get_meta
+from lkip_utils.schemas import DARI, FILES, SAMPAI, get_meta
 from lkip_utils.temuan import TINGKAT
 
 HEADLINE = {
@@ -88,7 +88,8 @@ def write_downloads(report: Report, dataset: Dataset, target: Path) -> None:
     # As read, not as sent: one encoding and one separator, whatever the office's spreadsheet writes.
     files = [file for file in FILES if len(dataset[file])]
     for file in files:
-        _write_csv(folder / f"{file}.csv", list(FILES[file].columns), dataset[file].itertuples(index=False, name=None))
+        columns = _list_columns(file)
+        _write_csv(folder / f"{file}.csv", columns, dataset[file][columns].itertuples(index=False, name=None))
     register = [entri.to_dict() for entri in build_register(dataset)]
     if register:
         _write_csv(folder / f"{REGISTER}.csv", list(register[0]), (entri.values() for entri in register))
@@ -97,6 +98,11 @@ def write_downloads(report: Report, dataset: Dataset, target: Path) -> None:
     numbers = {kunci: angka.to_dict() for kunci, angka in compute_angka(dataset).items()}
     _write_json(target / "angka.json", numbers)
     _pack(folder, target / name_package(report))
+
+
+def _list_columns(file: str) -> list[str]:
+    """Return what is published of a file. All its rows hold in the report's year: from when and until isn't told."""
+    return [name for name in FILES[file].columns if name not in (DARI, SAMPAI)]
 
 
 def name_package(report: Report) -> str:
@@ -151,7 +157,7 @@ def _describe_file(file: str) -> dict[str, Any]:
         "description": schema.description,
         "encoding": "utf-8",
         "schema": {
-            "fields": [_describe_column(name, column) for name, column in schema.columns.items()],
+            "fields": [_describe_column(name, schema.columns[name]) for name in _list_columns(file)],
             "primaryKey": list(schema.unique or []),
             **({"foreignKeys": keys} if keys else {}),
         },

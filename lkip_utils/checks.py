@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from lkip_utils.berlaku import read_masa, read_renstra, select_masa
 from lkip_utils.csv_files import note_cell, suggest, type_rows
-from lkip_utils.dataset import Dataset, Record, row_number
+from lkip_utils.dataset import Dataset, Frames, Record, records, row_number
 from lkip_utils.measures import parse_measure, write_plain
-from lkip_utils.schemas import FILES, PROFIL, get_meta
+from lkip_utils.schemas import DARI, FILES, PROFIL, SAMPAI, SETELAN, get_meta
+from lkip_utils.sheet import note
 from lkip_utils.skala import Skala
 from lkip_utils.temuan import Temuan, tell_some
 
@@ -29,7 +31,7 @@ UNREAD = frozenset({"D01", "D02", "D03", "D04", "D05", "D06", "D18", "D19"})
 """Problems after which nothing of a file is known."""
 
 
-def check_dataset(dataset: Dataset, found: Sequence[Temuan]) -> list[Temuan]:
+def check_dataset(dataset: Dataset, found: Sequence[Temuan], shared: Frames) -> list[Temuan]:
     """Return what is wrong across the rows and files of a dataset, and how targets and results were taken (info).
 
     Parameters
@@ -37,12 +39,16 @@ def check_dataset(dataset: Dataset, found: Sequence[Temuan]) -> list[Temuan]:
     found
         The problems found while reading. A file that couldn't be read would make every code that it
         defines look unknown; one with any flaw can't judge others.
+    shared
+        The files that all years share, with the rows of every year.
     """
     unread = {temuan.berkas for temuan in found if temuan.kode in UNREAD}
     flawed = {temuan.berkas for temuan in found}
     return [
         *_check_profil(dataset, unread),
-        *_check_references(dataset, unread),
+        *_check_gaps(dataset, shared),
+        *_check_renstra(dataset, shared),
+        *_check_references(dataset, unread, shared),
         *_check_measures(dataset, flawed),
         *_check_codes(dataset),
         *_check_trees(dataset),
@@ -93,13 +99,63 @@ def _move_to_entry(temuan: Temuan, rows: Mapping[str, Record]) -> Temuan:
     return Temuan(temuan.berkas, None, "", "D20", "galat", message)
 
 
-def _check_references(dataset: Dataset, unread: Collection[str]) -> Iterator[Temuan]:
-    known = {target: {row["kode"] for row in dataset.rows(target)} - {None} for _, _, target in REFERENCES}
+def _check_gaps(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
+    """Check that what ended has a successor: the entries of profil.csv, and the files that can't be without rows."""
+    for kunci, rows in _group(records(shared["profil"]), "kunci").items():
+        if kunci not in SETELAN:
+            yield from _check_gap(dataset, "profil", rows, f"butir «{kunci}»")
+    for file, frame in shared.items():
+        if get_meta(FILES[file])["required"] and file != "profil":
+            yield from _check_gap(dataset, file, records(frame), f"{file}.csv")
+
+
+def _check_gap(dataset: Dataset, file: str, rows: Sequence[Record], what: str) -> Iterator[Temuan]:
+    """Yield a finding where some of the rows ended before the report year and none holds in it.
+
+    What only begins later says nothing of the year: entering it must not change the year's report.
+    """
+    known = [(read_masa(row), row) for row in rows]
+    ended = [(masa.sampai, row) for masa, row in known if masa.sampai is not None and masa.sampai < dataset.tahun]
+    if ended and not any(dataset.tahun in masa for masa, _ in known):
+        last, row = max(ended, key=lambda pair: pair[0])
+        message = (
+            f"{what} berlaku sampai {last} dan tidak ada baris yang berlaku pada tahun laporan {dataset.tahun}. "
+            f"Tambahkan baris yang berlaku pada tahun itu, atau perbaiki {SAMPAI}."
+        )
+        yield _at(dataset, file, row, SAMPAI, "D28", message)
+
+
+def _check_renstra(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
+    """Tell which targets belong to no Renstra, as far as the report year knows the Renstra."""
+    for row in records(shared["target_renstra"]):
+        tahun = row["tahun"]
+        if tahun is None or tahun > dataset.tahun:
+            continue
+        renstra = read_renstra(select_masa(shared["profil"], int(tahun)))
+        if int(tahun) not in renstra:
+            message = f"target tahun {tahun} di luar Renstra menurut profil.csv ({renstra}), tidak dipakai."
+            yield note(dataset.source("target_renstra"), row["baris"], "tahun", "B13", message, str(tahun))
+
+
+def _check_references(dataset: Dataset, unread: Collection[str], shared: Frames) -> Iterator[Temuan]:
+    targets = {target for _, _, target in REFERENCES}
+    known = {target: {row["kode"] for row in dataset.rows(target)} - {None} for target in targets}
+    past = {target: _group(records(shared[target]), "kode") for target in targets}
     for file, column, target in REFERENCES:
         if dataset.source(target) in unread:
             continue
-        unknown = [row for row in dataset.rows(file) if row[column] is not None and row[column] not in known[target]]
+        rows = [row for row in dataset.rows(file) if row[column] is not None and row[column] not in known[target]]
+        unknown = [row for row in rows if row[column] not in past[target]]
+        invalid = [row for row in rows if row[column] in past[target]]
         yield from tell_some(unknown, partial(_report_unknown, dataset, file, column, target, known[target]))
+        yield from tell_some(invalid, partial(_report_invalid, dataset, file, column, target, past[target]))
+
+
+def _group(rows: Iterable[Record], column: str) -> dict[str, list[Record]]:
+    groups: dict[str, list[Record]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
 
 
 def _report_unknown(
@@ -108,6 +164,18 @@ def _report_unknown(
     value = row[column]
     message = f"kode «{value}» tidak ada di {target}.csv.{suggest(value, known)} Perbaiki kode atau tambahkan barisnya di {target}.csv."
     return _at(dataset, file, row, column, "D12", message)
+
+
+def _report_invalid(
+    dataset: Dataset, file: str, column: str, target: str, past: Mapping[str, Sequence[Record]], row: Record
+) -> Temuan:
+    value = row[column]
+    places = "; ".join(f"baris {other['baris']} {read_masa(other)}" for other in past[value])
+    message = (
+        f"kode «{value}» tidak berlaku pada tahun laporan {dataset.tahun} ({target}.csv {places}). Perbaiki kode, batasi "
+        f"juga masa berlaku baris ini, atau perbaiki {DARI} dan {SAMPAI} di {target}.csv."
+    )
+    return _at(dataset, file, row, column, "D27", message)
 
 
 def _check_measures(dataset: Dataset, flawed: Collection[str]) -> Iterator[Temuan]:

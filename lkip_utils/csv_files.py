@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -16,11 +16,12 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from lkip_utils.berlaku import Masa, read_masa
 from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.labels import explain_code
 from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
-from lkip_utils.schemas import Meta, get_meta
+from lkip_utils.schemas import DARI, SAMPAI, Meta, get_meta
 from lkip_utils.sheet import note, read_sheet
 from lkip_utils.temuan import DataError, Temuan, tell_some
 
@@ -72,7 +73,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f" Mungkin maksudnya «{spelt[close[0]]}»." if close else ""
 
 
-def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping[str, str] = NOTHING) -> Reading:
+def read_csv(
+    path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping[str, str] = NOTHING, tahun: int | None = None
+) -> Reading:
     """Read, type and check one file against its schema.
 
     Parameters
@@ -85,6 +88,8 @@ def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping
         Its entry in :data:`lkip_utils.schemas.FILES`.
     decided
         Key of a cell → the text that ``keputusan.csv`` puts in its place before it is read.
+    tahun
+        The year that decided so: of several rows with the same key, the one that holds in it is meant.
     """
     try:
         sheet = read_sheet(path, name, list(schema.columns))
@@ -94,7 +99,7 @@ def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping
     columns, blanks = [*sheet.columns, *absent], [""] * len(absent)
     texts = {row: dict(zip(columns, [*cells, *blanks], strict=True)) for row, cells in sheet.rows.items()}
     table = type_rows(name, schema, texts)
-    used = _settle(table, path.stem, decided) if decided else frozenset()
+    used = _settle(table, path.stem, decided, tahun) if decided else frozenset()
     return Reading(table.frame, table.list_problems(), [*sheet.adaptations, *notes, *table.list_adaptations()], used)
 
 
@@ -168,7 +173,7 @@ class Table:
         """Return what can't be read, and what the schema doesn't allow."""
         unread = {place: temuan for place, temuan in self.found.items() if temuan.tingkat == "galat"}
         # A cell that couldn't be read isn't empty.
-        return [*unread.values(), *_check_rows(self, unread)]
+        return [*unread.values(), *_check_rows(self, unread), *_check_masa(self)]
 
     def list_adaptations(self) -> list[Temuan]:
         """Return what was taken otherwise than it is written."""
@@ -259,10 +264,11 @@ _READERS: Mapping[str, Callable[[str, Meta, Mapping[str, str]], tuple[Value, str
 code of the adaptation, if it needed one."""
 
 
-def _settle(table: Table, file: str, decided: Mapping[str, str]) -> frozenset[str]:
+def _settle(table: Table, file: str, decided: Mapping[str, str], tahun: int | None) -> frozenset[str]:
     """Put decided texts in the place of what stands in the file; return the keys that name a cell."""
     # Keys are those of the cells as they stand; the frame is made only after this.
     rows = {row: {column: cells[row] for column, cells in table.values.items()} for row in table.texts}
+    rows = {row: cells for row, cells in rows.items() if tahun is None or tahun in read_masa(cells)}
     places = {cell_key(file, cells, column): (row, column) for row, cells in rows.items() for column in cells}
     used = decided.keys() & places.keys()
     for key in used:
@@ -345,3 +351,36 @@ def _explain(case: dict[str, object], table: Table) -> Temuan:
     allowed = expected["allowed_values"]
     message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"
     return Temuan(table.name, row, column, "D10", "galat", message, tercetak=value)
+
+
+def _check_masa(table: Table) -> Iterator[Temuan]:
+    """Check that no row ends before it begins, and that no two rows with the same key hold in the same year."""
+    if DARI not in table.values:
+        return
+    groups: dict[tuple[Value, ...], dict[int, Masa]] = {}
+    for row in table.texts:
+        masa = read_masa({name: table.values[name][row] for name in (DARI, SAMPAI)})
+        key = tuple(table.values[name][row] for name in table.schema.unique or ())
+        if masa.is_empty:
+            yield _end_before_begin(table, row, masa)
+        elif any(cell is not None for cell in key):
+            groups.setdefault(key, {})[row] = masa
+    for key, rows in groups.items():
+        yield from _check_overlap(table, key, rows)
+
+
+def _end_before_begin(table: Table, row: int, masa: Masa) -> Temuan:
+    message = f"terbaca {masa.dari}–{masa.sampai}, diharapkan {DARI} tidak setelah {SAMPAI}. Periksa keduanya."
+    return Temuan(table.name, row, DARI, "D26", "galat", message, tercetak=str(masa.dari))
+
+
+def _check_overlap(table: Table, key: tuple[Value, ...], rows: Mapping[int, Masa]) -> Iterator[Temuan]:
+    shown = ", ".join(str(cell) for cell in key if cell is not None)
+    for row, own in rows.items():
+        other = next((n for n, masa in rows.items() if n != row and own.overlaps(masa)), None)
+        if other is not None:
+            message = (
+                f"kunci «{shown}» ({own}) juga dipakai baris {other} ({rows[other]}). Tiap baris harus berbeda; hapus "
+                f"atau ubah salah satunya, atau isi {DARI} dan {SAMPAI} sehingga tahunnya tidak bertindih."
+            )
+            yield Temuan(table.name, row, ", ".join(table.schema.unique or ()), "D07", "galat", message)

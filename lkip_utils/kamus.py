@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandera.pandas as pa
 
 from lkip_utils.numbers import format_integer, parse_number
-from lkip_utils.schemas import FILES, PROFIL, Scope, get_meta
+from lkip_utils.schemas import FILES, PROFIL, SETELAN, Scope, get_meta
 from lkip_utils.sheet import MAX_BYTES, MAX_CELL, MAX_ROWS
 
 HEADINGS: Mapping[Scope, str] = {
@@ -87,6 +87,25 @@ dilewati: `anggaran/8.01.01.02/pagu`, `pegawai/pendidikan/S-1/Staf/jumlah`. Kunc
 `angka_tercetak.csv`.
 """
 
+VALIDITY_NOTE = """\
+## Masa berlaku
+
+Data induk dipakai bersama oleh semua tahun. `berlaku_dari` dan `berlaku_sampai` membatasi tahun berlakunya satu baris; keduanya
+termasuk, dan yang kosong berarti tanpa batas. Laporan suatu tahun hanya memuat baris yang berlaku pada tahun itu, sehingga laporan
+yang sudah selesai tidak berubah bila data tahun berikutnya diisikan.
+
+- **Yang berganti ditulis di dua baris** dengan kunci yang sama dan tahun yang tidak bertindih, mis. `jabatan_kepala` sampai 2024 dan
+  dari 2025. Begitu pula nama instansi, unit, sasaran, indikator, atau skala.
+- **Kode hanya boleh disebut pada tahun berlakunya**, baik di data induk maupun di data tahun.
+- **Target Renstra milik Renstranya.** Yang dipakai hanya target dalam `renstra_awal`–`renstra_akhir` yang berlaku pada tahun laporan.
+  Bila dua Renstra bertindih tahunnya, target yang digantikan diberi `berlaku_sampai` dan penggantinya `berlaku_dari`.
+- `riwayat.csv`, `benchmark.csv`, dan `sakip.csv` sudah bertahun sendiri: yang dipakai hanya sampai dengan tahun laporan.
+- Baris tentang indikator yang tidak berlaku (target, riwayat, pembanding, sebutan) ikut tidak dipakai.
+- **Butir profil yang berakhir harus ada penggantinya**, kecuali setelan (SETELAN_LIST).
+
+Unduhan data sebuah laporan memuat hanya baris yang berlaku pada tahunnya, tanpa kedua kolom ini.
+""".replace("SETELAN_LIST", ", ".join(f"`{kunci}`" for kunci in SETELAN))
+
 PROBLEMS: Mapping[str, str] = {
     "D01": "berkas atau folder wajib tidak ada",
     "D02": "berkas kosong",
@@ -113,6 +132,9 @@ PROBLEMS: Mapping[str, str] = {
     "D23": "dua kode hanya berbeda huruf besarnya",
     "D24": "logo tidak dapat digambar",
     "D25": "huruf yang tidak dimiliki huruf cetak PDF",
+    "D26": "masa berlaku berakhir sebelum dimulai",
+    "D27": "kode tidak berlaku pada tahun laporan",
+    "D28": "tidak ada baris yang berlaku pada tahun laporan",
 }
 """Code of a problem → what it means."""
 
@@ -128,6 +150,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B09": "tanda petik tunggal di depan angka, atau di depan teks yang akan dihitung sebagai rumus",
     "B10": "sel yang diganti menurut `keputusan.csv`",
     "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
+    "B13": "target di luar tahun-tahun Renstra menurut `profil.csv`, tidak dipakai",
 }
 """Code of an adaptation → what was taken otherwise than it is written."""
 
@@ -159,6 +182,7 @@ def build_kamus_data() -> str:
         numbers,
         MEASURES_NOTE,
         CELLS_NOTE,
+        VALIDITY_NOTE,
         *files,
         "## Kode masalah data\n\nData dengan masalah ini tidak dapat dipakai; `lkip check` menyebut tempat dan perbaikannya.\n",
         problems,

@@ -157,8 +157,8 @@ def list_riwayat(dataset: Dataset, kode: str) -> list[Hasil]:
     known = {int(row["tahun"]): _from_riwayat(dataset, indikator, row) for row in rows}
     before = dataset.lalu
     while before is not None:
-        hasil = compute_hasil(before, kode)
-        if hasil.baris is not None:
+        # It may be younger than the year before.
+        if before.rows_by("indikator", "kode")[kode] and (hasil := compute_hasil(before, kode)).baris is not None:
             known[before.tahun] = hasil
         before = before.lalu
     return [known[tahun] for tahun in sorted(known)]

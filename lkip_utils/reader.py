@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
+
+from lkip_utils.berlaku import select
 from lkip_utils.checks import UNREAD, check_dataset
 from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
 from lkip_utils.dataset import Dataset, cell_key, name_file
@@ -99,20 +102,21 @@ class _Shelf:
         """Return what is known from one year, and all findings that concern it; years go upwards."""
         keputusan = self._read_file("keputusan", tahun, NOTHING)
         decided = _group_decisions(keputusan)
-        readings = {
-            **self._read_master(tahun, decided),
-            **self._read_files("tahun", tahun, decided),
-            "keputusan": keputusan,
-        }
-        frames = MappingProxyType({file: readings[file].frame for file in FILES})
+        master = self._read_master(tahun, decided)
+        readings = {**master, **self._read_files("tahun", tahun, decided), "keputusan": keputusan}
+        shared = {file: reading.frame for file, reading in master.items()}
+        valid = select(shared, tahun)
+        frames = MappingProxyType({file: valid.get(file, readings[file].frame) for file in FILES})
         before = self.before if self.before and self.before.tahun == tahun - 1 else None
         dataset = Dataset(self.instansi, tahun, frames, before)
         problems = [temuan for reading in readings.values() for temuan in reading.problems]
         problems += _list_strays(self.folder, "instansi", self.instansi)
         problems += _list_stray_years(self.folder, self.instansi)
         problems += _list_strays(self.folder / str(tahun), "tahun", f"{self.instansi}/{tahun}")
-        found = [temuan for reading in readings.values() for temuan in reading.adaptations]
-        found += [*problems, *check_dataset(dataset, problems), *_check_decisions(dataset, readings)]
+        found = [
+            t for file, reading in readings.items() for t in reading.adaptations if _concerns(t, frames[file], reading)
+        ]
+        found += [*problems, *check_dataset(dataset, problems, shared), *_check_decisions(dataset, readings)]
         seen = sort_temuan([*self.past, *found])
         self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
         # Master data counts as the report year sees it; the year's own files count for every later year.
@@ -132,10 +136,15 @@ class _Shelf:
         schema, name = FILES[file], name_file(self.instansi, tahun, file)
         path = self.folder.parent / name
         if os.path.lexists(path):
-            return read_csv(path, name, schema, decided)
+            return read_csv(path, name, schema, decided, tahun)
         message = f"berkas wajib tidak ada; diharapkan berkas dengan kolom: {', '.join(schema.columns)}."
         problems = [Temuan(name, None, "", "D01", "galat", message)] if get_meta(schema)["required"] else []
         return Reading(make_empty(schema), problems, [], frozenset())
+
+
+def _concerns(temuan: Temuan, valid: pd.DataFrame, reading: Reading) -> bool:
+    """Return whether a finding in a file concerns a year: not where it stands in a row that doesn't hold in it."""
+    return temuan.baris is None or temuan.baris in valid.index or temuan.baris not in reading.frame.index
 
 
 def _group_decisions(keputusan: Reading) -> dict[str, dict[str, str]]:

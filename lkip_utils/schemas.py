@@ -110,6 +110,19 @@ def note() -> pa.Column:
     return text("Catatan tentang baris ini, mis. apa yang tercetak dan mengapa meragukan", optional=True)
 
 
+DARI, SAMPAI = "berlaku_dari", "berlaku_sampai"
+"""Columns of a file that all years share: the first and last year in which a row holds."""
+
+
+def _shared() -> dict[str, pa.Column]:
+    """Return the columns that end a row of a file that all years share."""
+    return {
+        DARI: rare(year("Tahun pertama berlakunya baris ini; kosong bila sejak semula", optional=True)),
+        SAMPAI: rare(year("Tahun terakhir berlakunya baris ini; kosong bila seterusnya", optional=True)),
+        "catatan": note(),
+    }
+
+
 def _order(what: str = "Nomor urut penyajian") -> pa.Column:
     return integer(what, "urutan")
 
@@ -138,7 +151,8 @@ def _only_checks(columns: Mapping[str, pa.Column], key: list[str]) -> pa.DataFra
         for name, column in columns.items()
         if column.checks or not column.nullable
     }
-    return pa.DataFrameSchema(checked, unique=key)
+    # Rows that hold in different years may have the same key: who reads the file looks at that.
+    return pa.DataFrameSchema(checked, unique=None if DARI in columns else key)
 
 
 def _result_columns() -> dict[str, pa.Column]:
@@ -165,7 +179,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "kunci": text("Nama butir profil"),
             "nilai": text("Isi butir profil"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kunci"],
         required=True,
@@ -179,7 +193,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "urutan": _order(),
             "peraturan": text("Nama pendek peraturan, mis. Peraturan Presiden Nomor 29 Tahun 2014"),
             "uraian": text("Nama lengkap sebagaimana tercetak"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kode"],
     ),
@@ -190,7 +204,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "jenis": choice("Tugas pokok atau fungsi", "tugas", "fungsi"),
             "urutan": _order(),
             "uraian": text("Bunyi tugas atau fungsi"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["jenis", "urutan"],
     ),
@@ -204,7 +218,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "unit": text("Nama unit"),
             "jabatan": text("Jabatan yang memimpin unit dan menandatangani perjanjian kinerja", optional=True),
             "eselon": choice("Tingkat jabatan", "II", "III", "IV", "JF", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kode"],
         required=True,
@@ -217,7 +231,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "urutan": _order(),
             "uraian": text("Bunyi pernyataan"),
             "didukung": choice("Apakah instansi mendukungnya secara langsung", "ya", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["jenis", "urutan"],
     ),
@@ -230,7 +244,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "induk": reference("sasaran", "Tujuan atau sasaran di atasnya", optional=True),
             "urutan": _order(),
             "uraian": text("Bunyi tujuan atau sasaran"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kode"],
         required=True,
@@ -242,7 +256,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "urutan": _order(),
             "uraian": text("Bunyi strategi"),
             "program": reference("program", "Program prioritas pelaksana", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["urutan"],
     ),
@@ -275,7 +289,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "penyebut": text("Apa yang dihitung sebagai penyebut", optional=True),
             "satuan_hitung": text("Satuan pembilang dan penyebut, mis. Kecamatan", optional=True),
             "sumber_data": text("Sumber data realisasi", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kode"],
         required=True,
@@ -287,7 +301,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "indikator": reference("indikator", "Indikator"),
             "tahun": year("Tahun target"),
             "target": measure("Target tahun itu"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["indikator", "tahun"],
     ),
@@ -302,7 +316,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "nama": text("Nama program, kegiatan, atau sub kegiatan"),
             "sasaran": reference("sasaran", "Sasaran strategis yang didukung program", optional=True),
             "indikator": reference("indikator", "Indikator sub kegiatan", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["kode"],
         required=True,
@@ -329,7 +343,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "atas": number("Batas atas rentang", "persen", optional=True),
             "kategori": text("Nama kategori"),
             "tercetak": printed("Rentang sebagaimana tercetak dalam peraturan atau laporan", optional=True),
-            "catatan": note(),
+            **_shared(),
         },
         key=["urutan"],
     ),
@@ -341,7 +355,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
             "kode": text("Kode yang disebut"),
             "tempat": text("Tempat sebutan itu tercetak"),
             "sebutan": printed("Bunyi yang tercetak"),
-            "catatan": note(),
+            **_shared(),
         },
         key=["jenis", "kode", "tempat", "sebutan"],
     ),
@@ -653,3 +667,6 @@ PROFIL = _file(
     required=True,
 )
 """The entries of profil.csv (column ``kunci``), each described as if it were a column."""
+
+SETELAN = ("batas_capaian", "celah_skala", "demonstrasi")
+"""Entries of profil.csv that can end without a successor; of the others an agency always has one."""

@@ -45,7 +45,7 @@ BREAKS = (
         {
             ("sasaran.csv", None, "", "D01"): (
                 "tidak ada",
-                "diharapkan berkas dengan kolom: kode, jenis, induk, urutan, uraian, catatan",
+                "diharapkan berkas dengan kolom: kode, jenis, induk, urutan, uraian, berlaku_dari, berlaku_sampai, catatan",
             )
         },
     ),
@@ -56,7 +56,7 @@ BREAKS = (
         {
             ("visi_misi.csv", 1, "urutan", "D05"): (
                 "kolom wajib tidak ada",
-                "kolom berkas ini: jenis, urutan, uraian, didukung, catatan",
+                "kolom berkas ini: jenis, urutan, uraian, didukung, berlaku_dari, berlaku_sampai, catatan",
             )
         },
     ),
@@ -669,7 +669,7 @@ def test_cells_are_decimals_texts_or_none(dataset: Dataset) -> None:
 
 def test_optional_files_that_arent_there_are_empty(dataset_2023: Dataset) -> None:
     assert dataset_2023["belanja"].empty
-    assert list(dataset_2023["belanja"].columns) == ["urutan", "jenis", "pagu", "realisasi", "catatan"]
+    assert list(dataset_2023["belanja"].columns) == ["urutan", "jenis", "pagu_murni", "pagu", "realisasi", "catatan"]
 
 
 def test_the_year_before_is_known_and_no_other(dataset: Dataset) -> None:

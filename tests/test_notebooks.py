@@ -4,36 +4,23 @@ here is what it can't see: that the copies are those of today's notebooks, and t
 from __future__ import annotations
 
 import csv
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bab import NOTEBOOKS, cells, show_all, sources
 from conftest import INSTANSI
 from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from lkip_utils.schemas import FILES
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 STORED = ROOT / "tests" / "nbval"
 REFRESH = "Jalankan: python tests/refresh_nbval.py, lalu periksa perbedaannya."
 
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-
-
-def cells(path: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return found
-
-
-def sources(path: Path) -> list[tuple[str, str]]:
-    """Return kind and source of every cell but the parameters that papermill puts in."""
-    own = (cell for cell in cells(path) if "injected-parameters" not in cell["metadata"].get("tags", []))
-    return [(cell["cell_type"], "".join(cell["source"])) for cell in own]
 
 
 def outputs(path: Path) -> Iterator[dict[str, Any]]:
@@ -110,22 +97,6 @@ def is_free(file: str, name: str, spec: Any) -> bool:
     }
     codes = name in ("kode", *keys.get(file, ()))
     return spec.metadata["kind"] == "text" and not spec.checks and "refers_to" not in spec.metadata and not codes
-
-
-def show_all(path: Path, data: Path, shell: InteractiveShell) -> str:
-    """Run a notebook's cells in this process and return its chapter as the renderers get it."""
-    shell.reset(new_session=False)
-    texts = []
-    for kind, source in sources(path):
-        if kind == "markdown":
-            continue
-        if source.startswith("instansi = "):
-            source = f"instansi, tahun, data_dir = 'dinas-contoh-uji', 2024, {str(data)!r}"
-        with capture_output() as captured:
-            result = shell.run_cell(source)
-        result.raise_error()
-        texts += [output.data["text/markdown"] for output in captured.outputs]
-    return "\n\n".join(texts)
 
 
 @each_notebook

@@ -241,9 +241,13 @@ def test_the_mean_can_fall_and_rise(edit: Edit, read: Read, printed: str, words:
 
 
 def test_summary_of_the_agreement(dataset: Dataset, dataset_2023: Dataset) -> None:
-    tail = f"{NAME} mempunyai 2 (dua) sasaran strategis dengan 4 (empat) indikator kinerja utama."
-    assert sentences.summarise_perjanjian(dataset) == f"Berdasarkan perjanjian kinerja tahun 2024, {tail}"
-    assert sentences.summarise_perjanjian(dataset_2023) == f"Berdasarkan Renstra tahun 2023, {tail}"
+    assert sentences.summarise_perjanjian(dataset) == (
+        f"Berdasarkan perjanjian kinerja tahun 2024, {NAME} mempunyai 1 (satu) sasaran strategis dengan 2 (dua) indikator "
+        "kinerja utama. Di luar perjanjian itu ada 2 (dua) indikator kinerja utama lain."
+    )
+    assert sentences.summarise_perjanjian(dataset_2023) == (
+        f"Berdasarkan Renstra tahun 2023, {NAME} mempunyai 2 (dua) sasaran strategis dengan 4 (empat) indikator kinerja utama."
+    )
 
 
 def test_lowest_posts(dataset: Dataset, dataset_2023: Dataset, data: Path, edit: Edit, read: Read) -> None:

@@ -40,10 +40,12 @@ def summarise_perjanjian(dataset: Dataset) -> str:
     iku = list_hasil(dataset, "iku")
     if not iku:
         return f"Indikator kinerja utama {name(dataset)} {MISSING}."
-    sasaran = len({h.indikator.sasaran for h in iku})
+    agreed = [h for h in iku if dataset.rows_by("perjanjian", "indikator")[h.indikator.kode]] or iku
+    sasaran, others = len({h.indikator.sasaran for h in agreed}), len(iku) - len(agreed)
     return (
         f"Berdasarkan {target_source(dataset)} tahun {dataset.tahun}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
-        f"dengan {with_words(len(iku))} indikator kinerja utama."
+        f"dengan {with_words(len(agreed))} indikator kinerja utama."
+        + (f" Di luar perjanjian itu ada {with_words(others)} indikator kinerja utama lain." if others else "")
     )
 
 
