@@ -16,6 +16,7 @@ from lkip_utils.kinerja import (
     compute_perubahan_rerata,
     compute_rerata_capaian,
     compute_rerata_of,
+    compute_rerata_utuh,
     find_akhir_renstra,
     list_hasil,
     list_target_renstra,
@@ -134,7 +135,7 @@ def _belanja(dataset: Dataset) -> Iterator[Angka]:
 
 def _rerata(dataset: Dataset) -> Iterator[Angka]:
     source, mean = dataset.source("realisasi"), compute_rerata_capaian(dataset)
-    kategori = read_skala(dataset).kategori(mean.nilai)
+    kategori = read_skala(dataset).kategori(compute_rerata_utuh(dataset))
     change, printed = compute_perubahan_rerata(dataset)
     origin = " sebagaimana tercetak dalam laporan tahun itu" if printed else ""
     known = f"{mean.cakupan} sasaran"

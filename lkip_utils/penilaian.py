@@ -6,7 +6,7 @@ from lkip_utils.audit import audit_dataset
 from lkip_utils.audit.rincian import list_above
 from lkip_utils.dataset import Dataset, Record, answer_only, remember
 from lkip_utils.efisiensi import Efisiensi, compute_efisiensi
-from lkip_utils.kinerja import Hasil, compute_rerata_capaian, list_hasil, read_skala
+from lkip_utils.kinerja import Hasil, compute_rerata_capaian, compute_rerata_utuh, list_hasil, read_skala
 from lkip_utils.serapan import is_judgeable
 
 BELUM_DINILAI = "belum dapat dinilai"
@@ -75,4 +75,4 @@ def grade_rerata(dataset: Dataset) -> str | None:
     """Return the category of the agency's mean capaian; None where there is none."""
     kategori = read_skala(dataset).kategori(compute_rerata_capaian(dataset).nilai)
     disputed = any(is_hasil_disputed(dataset, hasil) for hasil in list_hasil(dataset, "iku"))
-    return BELUM_DINILAI if kategori and disputed else kategori
+    return BELUM_DINILAI if kategori and (disputed or compute_rerata_utuh(dataset) is None) else kategori

@@ -216,7 +216,8 @@ def test_summary_without_any_result(edit: Edit, read: Read) -> None:
 
 def test_comparison_of_the_mean(dataset: Dataset, dataset_2023: Dataset) -> None:
     assert sentences.compare_capaian(dataset) == (
-        "Dibandingkan dengan rata-rata capaian tahun 2023 sebesar 111,67%, capaian tahun 2024 naik 15,38 poin persentase."
+        "Dibandingkan dengan rata-rata capaian tahun 2023 sebesar 111,67%, capaian tahun 2024 naik 15,38 poin persentase. "
+        "Rata-rata itu mencakup 3 dari 4 IKU tahun 2023 dan 3 dari 4 IKU tahun 2024."
     )
     assert sentences.compare_capaian(dataset_2023) == (
         "Rata-rata capaian tahun 2022 tidak diketahui secara utuh, sehingga perubahannya belum dapat dihitung."

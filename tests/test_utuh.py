@@ -155,3 +155,19 @@ def test_last_years_verdicts_are_those_of_its_own_report(balangan: Dataset) -> N
     now, before = (sentences.headline_cards(read_dataset("kesbangpol-balangan", t, DATA)) for t in (2023, 2022))
     own = before.partition("IKU mencapai target")[2].split("**")[1]
     assert f"Tahun 2022: {own}" in now
+
+
+def test_a_mean_of_some_sasaran_has_no_category_and_contradicts_no_print() -> None:
+    partial = read_dataset("kesbangpol-balangan", 2022, DATA)
+    assert compute_angka(partial)["kategori.rata_rata"].nilai is None
+    assert "Kategori: belum dapat dinilai" in sentences.headline_cards(partial)
+    for told in (sentences.summarise_capaian(partial), sentences.list_perhatian(partial)):
+        assert "Sangat Tinggi" not in told
+        assert "mencetak 93,50%, yang belum dapat diperiksa" in told
+        assert "berbeda" not in told
+
+
+def test_means_of_different_indicators_are_compared_saying_so() -> None:
+    assert sentences.compare_capaian(read_dataset("contoh-dinas-teladan", 2025, DATA)).endswith(
+        "Rata-rata itu mencakup 12 dari 12 IKU tahun 2024 dan 11 dari 12 IKU tahun 2025."
+    )

@@ -94,7 +94,7 @@ def summarise_efisiensi(dataset: Dataset) -> str:
     if not leaves:
         return f"Efisiensi tahun {dataset.tahun} belum dapat dihitung karena anggaran {MISSING}."
     counts = Counter(efisiensi.status for efisiensi in leaves)
-    parts = [f"{with_words(n)} {status}" for status, n in counts.items()]
+    parts = [f"{with_words(n)} {status.replace('kinerja ', 'kinerjanya ')}" for status, n in counts.items()]
     return f"Dari {with_words(len(leaves))} sub kegiatan yang dirinci, {join(parts)} menurut aturan di bawah @tbl-efisiensi."
 
 

@@ -19,6 +19,7 @@ from lkip_utils.kinerja import (
     find_akhir_renstra,
     get_indikator,
     list_hasil,
+    list_hasil_lalu,
     list_target_renstra,
     read_skala,
 )
@@ -60,12 +61,12 @@ def summarise_capaian(dataset: Dataset) -> str:
     met, known = verdicts.count(True), len(iku) - verdicts.count(None)
     uncounted = [h for h in iku if h.capaian.nilai is None]
     lacking = f" Yang tidak ikut dirata-rata: {_tell_reasons(uncounted)}." if uncounted else ""
-    category = grade_rerata(dataset)
+    category, utuh = grade_rerata(dataset), compute_rerata_utuh(dataset) is not None
     graded = f" dengan kategori **{plain(category)}**" if category else ""
     return (
         f"Dari {with_words(known)} indikator kinerja utama yang dapat dinilai, {with_words(met)} mencapai target. "
         f"Rata-rata capaian atas {mean.cakupan} sasaran adalah **{read_skala(dataset).write(mean.nilai)}**{graded}."
-        f"{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai)}"
+        f"{lacking} {compare_printed(dataset, 'capaian.rata_rata', mean.nilai, utuh=utuh)}"
     ).strip()
 
 
@@ -81,9 +82,7 @@ def compare_capaian(dataset: Dataset) -> str:
     last = dataset.tahun - 1
     if perubahan.selisih is None:
         whole = compute_rerata_utuh(dataset) is not None
-        lacking = (
-            f"{last} tidak diketahui secara utuh" if whole else f"{dataset.tahun} belum mencakup seluruh indikator"
-        )
+        lacking = f"{last} tidak diketahui secara utuh" if whole else f"{dataset.tahun} belum mencakup seluruh sasaran"
         return f"Rata-rata capaian tahun {lacking}, sehingga perubahannya belum dapat dihitung."
     kini = compute_rerata_capaian(dataset).nilai or Decimal(0)
     origin = (
@@ -93,8 +92,23 @@ def compare_capaian(dataset: Dataset) -> str:
     )
     return (
         f"Dibandingkan dengan rata-rata capaian tahun {last} sebesar {format_percent(kini - perubahan.selisih)}, capaian tahun "
-        f"{dataset.tahun} {describe_perubahan(perubahan)}.{origin}"
+        f"{dataset.tahun} {describe_perubahan(perubahan)}.{origin or _tell_parts(dataset)}"
     )
+
+
+def _tell_parts(dataset: Dataset) -> str:
+    """Return of how many IKU the means of this year and last are, where either lacks one."""
+    years: dict[int, list[Hasil | None]] = {
+        dataset.tahun - 1: list_hasil_lalu(dataset),
+        dataset.tahun: [*list_hasil(dataset, "iku")],
+    }
+    counts = {
+        year: (sum(h is not None and h.capaian.nilai is not None for h in iku), len(iku)) for year, iku in years.items()
+    }
+    if all(known == every for known, every in counts.values()):
+        return ""
+    told = [f"{known} dari {every} IKU tahun {year}" for year, (known, every) in counts.items()]
+    return f" Rata-rata itu mencakup {join(told)}."
 
 
 VERDICTS = {True: "target tercapai", False: "target belum tercapai", None: f"target {BELUM_DINILAI}"}

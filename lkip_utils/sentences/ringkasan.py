@@ -10,6 +10,7 @@ from lkip_utils.display import plain
 from lkip_utils.kinerja import (
     compute_perubahan_rerata,
     compute_rerata_capaian,
+    compute_rerata_utuh,
     find_rerata_lalu,
     list_hasil,
     list_hasil_lalu,
@@ -128,12 +129,13 @@ def list_perhatian(dataset: Dataset) -> str:
 
 
 def _printed_otherwise(dataset: Dataset) -> Iterator[str]:
+    mean, anggaran = compute_rerata_capaian(dataset).nilai, compute_anggaran(dataset)
     headlines = {
-        "capaian.rata_rata": ("Rata-rata capaian", compute_rerata_capaian(dataset).nilai),
-        "anggaran.serapan": ("Serapan anggaran", compute_anggaran(dataset).serapan),
+        "capaian.rata_rata": ("Rata-rata capaian", mean, compute_rerata_utuh(dataset) is not None),
+        "anggaran.serapan": ("Serapan anggaran", anggaran.serapan, anggaran.utuh),
     }
-    for kunci, (label, value) in headlines.items():
-        printed = compare_printed(dataset, kunci, value)
+    for kunci, (label, value, utuh) in headlines.items():
+        printed = compare_printed(dataset, kunci, value, utuh=utuh)
         if printed:
             yield f"{label} {format_percent(value)}. {printed}"
 

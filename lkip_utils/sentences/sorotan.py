@@ -135,7 +135,8 @@ def _done(dataset: Dataset) -> Iterator[str]:
 def _missed(dataset: Dataset, iku: Sequence[Hasil]) -> Iterator[str]:
     for h in iku:
         if h.capaian.nilai is None:
-            yield f"{_tell_none(h)}{f': {plain(h.catatan)}' if h.catatan else '.'}"
+            reason = f": {plain(h.catatan).rstrip('.')}" if h.catatan else ""
+            yield f"{_tell_none(h)}{reason}."
         elif is_hasil_disputed(dataset, h):
             yield f"Capaian {_name(h)} {BELUM_DINILAI} karena temuan tentangnya masih terbuka."
         elif not h.tercapai:

@@ -56,10 +56,15 @@ def describe_perubahan(perubahan: Perubahan, bentuk: str = "bilangan") -> str:
     return f"{perubahan.arah} {plain(format_difference(abs(perubahan.selisih), bentuk, perubahan.satuan))}"
 
 
-def compare_printed(dataset: Dataset, kunci: str, nilai: Decimal | None) -> str:
-    """Return a sentence on how a percentage as printed differs from the computed one, if it does."""
+def compare_printed(dataset: Dataset, kunci: str, nilai: Decimal | None, *, utuh: bool = True) -> str:
+    """Return a sentence on how a percentage as printed differs from the computed one, if it does.
+
+    One that isn't of the whole (``utuh``) is not compared.
+    """
     printed = read_printed(dataset, kunci)
     value = parse_printed(printed)
+    if value is not None and not utuh:
+        return f"[Laporan yang diterbitkan mencetak {plain(printed or '')}, yang belum dapat diperiksa.]{{.tercetak}}"
     if value is None or nilai is None or format_number(value, 2) == format_number(nilai, 2):
         return ""
     change = format_points(abs(value - nilai))
