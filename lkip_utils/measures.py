@@ -35,6 +35,9 @@ _SAKIP_BANDS = (
     (30, "C", "Kurang"),
 )
 
+SEBUTAN_SAKIP: Mapping[str, str] = {predikat: sebutan for _, predikat, sebutan in _SAKIP_BANDS} | {"D": "Sangat Kurang"}
+"""What the predicates of a SAKIP evaluation are called (PermenPANRB 88/2021)."""
+
 _SECONDS = {"jam": 3600, "menit": 60, "detik": 1}
 _NUMBER = r"\d[\d.,]*"
 _RANGE = re.compile(rf"({_NUMBER}\s*%?)\s*[-–]\s*({_NUMBER}.*)")
@@ -293,4 +296,21 @@ def predikat_sakip(nilai: Decimal) -> tuple[str, str]:
     if not 0 <= nilai <= 100:
         raise ValueError(f"nilai SAKIP {format_number(nilai)} di luar 0–100.")
     bands = ((predikat, sebutan) for above, predikat, sebutan in _SAKIP_BANDS if nilai > above)
-    return next(bands, ("D", "Sangat Kurang"))
+    return next(bands, ("D", SEBUTAN_SAKIP["D"]))
+
+
+def fits_predikat(text: str, nilai: Decimal) -> bool:
+    """Return whether what a SAKIP score is said to be is its predicate, its name, or both.
+
+    Source: PermenPANRB 88/2021.
+
+    Examples
+    --------
+    >>> fits_predikat("BB atau Sangat Baik", Decimal("73.80")), fits_predikat("BB (Baik)", Decimal("73.80"))
+    (True, False)
+    """
+    predikat, sebutan = predikat_sakip(nilai)
+    # Longest first, so that «Sangat Baik» isn't taken for «Baik».
+    names = re.findall("|".join(sorted(SEBUTAN_SAKIP.values(), key=len, reverse=True)), text, re.IGNORECASE)
+    letters = re.findall(rf"\b(?:{'|'.join(SEBUTAN_SAKIP)})\b", text)
+    return all(name.lower() == sebutan.lower() for name in names) and all(letter == predikat for letter in letters)

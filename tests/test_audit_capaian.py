@@ -204,3 +204,10 @@ def test_k11_a_capaian_that_is_only_stated(contoh: Salinan, row: str, missing: s
     found = find(contoh.read())
     assert [(t.kode, t.kunci) for t in found] == ([("K11", "capaian.sk-01")] if missing else [])
     assert all(missing in t.pesan for t in found)
+
+
+def test_k05_a_capaian_that_has_no_formula_is_not_called_missing(contoh: Salinan) -> None:
+    contoh.print_only()
+    contoh.edit("perjanjian", "iku-1,Nilai,86.50,86.50,0,", "iku-1,Nilai,-2,-2,0,")
+    (temuan,) = (temuan for temuan in find(contoh.read()) if temuan.kode == "K05")
+    assert "1 di antaranya lengkap tetapi tidak dapat dihitung: target negatif." in temuan.pesan

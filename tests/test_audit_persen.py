@@ -188,3 +188,13 @@ def test_p07_print_that_contradicts_the_data(contoh: Salinan, line: str, kunci: 
     temuan = contoh.find_one()
     assert (temuan.kode, temuan.kunci) == ("P07", kunci)
     assert source in temuan.pesan
+
+
+def test_p08_a_predicate_of_another_class(contoh: Salinan) -> None:
+    """What is printed follows the score; the cell is blamed, not the print."""
+    contoh.edit("sakip", "2025,79.60,BB (Sangat Baik)", "2025,79.60,BB (Baik)")
+    contoh.print_only("Bab IV.A,SAKIP,Predikat,BB atau Sangat Baik,sakip/2025/predikat,")
+    found = {temuan.kode: temuan for temuan in find(contoh.read())}
+    assert set(found) == {"P07", "P08"}
+    assert (found["P08"].kunci, found["P08"].terhitung) == ("sakip/2025/predikat", "BB (Sangat Baik)")
+    assert "Nilai 79,60 berpredikat BB (Sangat Baik): yang keliru data." in found["P07"].pesan

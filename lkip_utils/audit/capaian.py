@@ -202,16 +202,26 @@ def check_incomplete_means(dataset: Dataset) -> Iterator[Kejanggalan]:
         cetakan for cetakan in list_jenis(dataset, "rerata") if _list_without(dataset, cetakan.kunci.partition(".")[2])
     ]
     for cetakan in printed:
-        yield report(cetakan, f"{_tell_incomplete(dataset, cetakan.kunci)}{_tell_needed(dataset, cetakan)} {_COMPLETE}")
+        yield report(
+            cetakan,
+            f"{_tell_incomplete(dataset, cetakan.kunci)}{_tell_needed(dataset, cetakan)} {_tell_remedy(dataset, cetakan.kunci)}",
+        )
     without = _list_without(dataset, "rata_rata")
     explained = all(compute_hasil(dataset, kode).catatan for kode in without)
     mean = compute_rerata_capaian(dataset).nilai
     if mean is not None and not explained and not printed:
-        pesan = f"{_tell_incomplete(dataset, 'capaian.rata_rata')} {_COMPLETE}"
+        pesan = f"{_tell_incomplete(dataset, 'capaian.rata_rata')} {_tell_remedy(dataset, 'capaian.rata_rata')}"
         yield Kejanggalan("realisasi", pesan, kunci="capaian.rata_rata", terhitung=format_percent(mean))
 
 
-_COMPLETE = "Isi target dan realisasinya, atau sebutkan berapa IKU yang dihitung."
+def _tell_remedy(dataset: Dataset, kunci: str) -> str:
+    """Return what to do about a mean that lacks IKU: fill what is blank; what is filled may have no formula."""
+    results = [compute_hasil(dataset, kode) for kode in _list_without(dataset, kunci.partition(".")[2])]
+    filled = [h for h in results if h.target is not None and h.realisasi is not None]
+    reasons = enumerate_some(list(dict.fromkeys(h.capaian.aturan for h in filled)))
+    told = f"{len(filled)} di antaranya lengkap tetapi {reasons}. " if filled else ""
+    ask = "Isi target dan realisasi yang kosong, atau sebutkan" if len(filled) < len(results) else "Sebutkan"
+    return f"{told}{ask} berapa IKU yang dihitung."
 
 
 def _tell_incomplete(dataset: Dataset, kunci: str) -> str:

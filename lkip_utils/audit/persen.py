@@ -26,9 +26,9 @@ from lkip_utils.audit.cetakan import (
 )
 from lkip_utils.audit.kata import enumerate_some
 from lkip_utils.audit.rincian import bound_serapan, list_parts, list_unknown
-from lkip_utils.dataset import Dataset, find_cell
+from lkip_utils.dataset import Dataset, cell_key, find_cell
 from lkip_utils.kinerja import compute_hasil
-from lkip_utils.measures import is_percent
+from lkip_utils.measures import fits_predikat, is_percent, predikat_sakip
 from lkip_utils.numbers import format_number, format_percent, format_rupiah, round_half_up
 from lkip_utils.register import Entri, build_register, compare
 from lkip_utils.rerata import compute_rerata
@@ -368,9 +368,21 @@ def check_rest(dataset: Dataset) -> Iterator[Kejanggalan]:
         yield report(
             cetakan,
             f"Tercetak {tell_printed(cetakan.entri)}, sedangkan {_tell_source(dataset, cetakan.kunci)} "
-            f"{show(entri.terhitung, entri.satuan)}{show_difference(cetakan.pertama.selisih, cetakan.pertama.satuan)}.{tell_right(dataset, cetakan)} "
-            "Samakan cetakan dan datanya menurut dokumen sumber.",
+            f"{show(entri.terhitung, entri.satuan)}{show_difference(cetakan.pertama.selisih, cetakan.pertama.satuan)}."
+            f"{tell_right(dataset, cetakan)}{_tell_predikat(dataset, cetakan)} Samakan cetakan dan datanya menurut dokumen sumber.",
         )
+
+
+def _tell_predikat(dataset: Dataset, cetakan: Cetakan) -> str:
+    """Return which of a printed and a recorded predicate is right, by its score."""
+    rows = (row for row in dataset.rows("sakip") if cell_key("sakip", row, "predikat") == cetakan.kunci)
+    for row in rows:
+        predikat, sebutan = predikat_sakip(row["nilai"])
+        sides = (("cetakan", cetakan.pertama.tercetak), ("data", row["predikat"] or ""))
+        wrong = [side for side, text in sides if not fits_predikat(text, row["nilai"])]
+        blamed = f"yang keliru {enumerate_some(wrong)}" if wrong else "keduanya benar"
+        return f" Nilai {format_number(row['nilai'], 2)} berpredikat {predikat} ({sebutan}): {blamed}."
+    return ""
 
 
 def _tell_source(dataset: Dataset, kunci: str) -> str:
@@ -381,6 +393,26 @@ def _tell_source(dataset: Dataset, kunci: str) -> str:
     return f"{angka.formula} di {angka.berkas.rpartition('/')[2]} adalah"
 
 
+@aturan(
+    "P08", "peringatan", "Predikat SAKIP mengikuti nilainya", "PermenPANRB 88/2021: rentang nilai dan sebutan predikat"
+)
+def check_predikat(dataset: Dataset) -> Iterator[Kejanggalan]:
+    """Predikat yang tercatat dibandingkan dengan rentang nilainya, huruf maupun sebutannya."""
+    for row in dataset.rows("sakip"):
+        if row["tahun"] <= dataset.tahun and row["predikat"] and not fits_predikat(row["predikat"], row["nilai"]):
+            right = "{} ({})".format(*predikat_sakip(row["nilai"]))
+            yield Kejanggalan(
+                "sakip",
+                f"Predikat SAKIP {row['tahun']} tercatat «{row['predikat']}», sedangkan nilai {format_number(row['nilai'], 2)} "
+                f"berpredikat {right}. Cocokkan keduanya dengan laporan hasil evaluasi.",
+                row["baris"],
+                "predikat",
+                cell_key("sakip", row, "predikat"),
+                tercetak=row["predikat"],
+                terhitung=right,
+            )
+
+
 ATURAN = (
     check_percentages,
     check_open_percentages,
@@ -389,4 +421,5 @@ ATURAN = (
     check_cut,
     check_parts,
     check_rest,
+    check_predikat,
 )

@@ -140,7 +140,10 @@ TO_GO = {"naik": "naik", "turun": "turun", "rentang": "mendekati rentang target 
 
 def compare_tahun_lalu(dataset: Dataset, kode: str) -> str:
     """Return the change of an indicator's result against last year."""
-    change = describe_perubahan(compute_perubahan_of(dataset, kode), get_indikator(dataset, kode).bentuk)
+    perubahan, bentuk = compute_perubahan_of(dataset, kode), get_indikator(dataset, kode).bentuk
+    change = describe_perubahan(perubahan, bentuk)
+    if perubahan.relatif and bentuk == "bilangan":
+        change += f" ({format_percent(abs(perubahan.relatif))} dari tahun {dataset.tahun - 1})"
     return f"Realisasi tahun {dataset.tahun} dibandingkan dengan tahun {dataset.tahun - 1}: {change}."
 
 
