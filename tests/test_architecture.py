@@ -24,8 +24,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ORDER = (
     "numbers", "temuan", "csv_text", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
-    "acuan", "folders", "schemas", "reads", "sheet", "dataset", "berlaku", "csv_files", "checks", "reader", "kamus",
-    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "tanda", "daftar_periksa",
+    "acuan", "folders", "schemas", "reads", "sheet", "dataset", "berlaku", "csv_files", "checks", "kamus",
+    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "keabsahan", "reader", "tanda", "daftar_periksa",
     "charts", "tables", "sentences", "figures",
 )  # fmt: skip
 """Modules and packages of lkip_utils; each may import only those before it."""
