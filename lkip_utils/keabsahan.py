@@ -106,7 +106,9 @@ def _tell_absent(dataset: Dataset, row: Record) -> Temuan:
 
 
 def _tell_other(dataset: Dataset, row: Record, note: Temuan) -> Temuan:
-    named = f"menggantikan «{row['tercetak']}»" if row["tercetak"] else f"sama dengan keputusan tahun {dataset.tahun - 1}"
+    named = (
+        f"menggantikan «{row['tercetak']}»" if row["tercetak"] else f"sama dengan keputusan tahun {dataset.tahun - 1}"
+    )
     stands = f"tertulis «{note.tercetak}»" if note.tercetak else "sel itu kosong"
     message = (
         f"keputusan {named}, padahal di {note.berkas} baris {note.baris} kolom {note.kolom} {stands}. Hapus barisnya; "

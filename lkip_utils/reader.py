@@ -97,6 +97,8 @@ class _Shelf:
     folder: Path
     master: dict[str, Reading] = field(default_factory=dict)
     past: list[Temuan] = field(default_factory=list)
+    sound: bool = True
+    """Whether nothing is wrong with the years read so far, so that an audit can look back at them."""
     before: Dataset | None = None
 
     def read_year(self, tahun: int) -> tuple[Dataset, list[Temuan]]:
@@ -106,6 +108,7 @@ class _Shelf:
         found += self._check_keabsahan(dataset, keputusan, found)
         seen = sort_temuan([*self.past, *found])
         self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
+        self.sound = self.sound and not any(temuan.tingkat == "galat" for temuan in found)
         # Master data counts as the report year sees it; the year's own files count for every later year.
         self.past += [temuan for temuan in found if temuan.berkas.startswith(f"{self.instansi}/{tahun}/")]
         return self.before, seen
@@ -137,11 +140,12 @@ class _Shelf:
             return []
         reading = [is_reading(row) for row in rows]
         before, _ = self._assemble(dataset.tahun, keputusan, keputusan.frame[reading])
+        lalu = dataset.lalu if self.sound else None
         _, problems = self._assemble(dataset.tahun, keputusan, keputusan.frame[:0])
         replaced = {temuan.kunci: temuan for temuan in found if temuan.kunci}
         # The dataset that is handed on remembers nothing yet: its record of the reading isn't whole.
-        after = Dataset(dataset.instansi, dataset.tahun, dataset.frames, dataset.lalu)
-        return list(check_keabsahan(before, after, problems, replaced))
+        was, now = (Dataset(year.instansi, year.tahun, year.frames, lalu) for year in (before, dataset))
+        return list(check_keabsahan(was, now, problems, replaced))
 
     def _read_master(self, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
         self.master = self.master or self._read_files("instansi", tahun, {})
