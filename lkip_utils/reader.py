@@ -16,6 +16,7 @@ from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
 from lkip_utils.dataset import Dataset, cell_key, name_file, records
 from lkip_utils.folders import list_odd_years, list_years
 from lkip_utils.keabsahan import check_keabsahan, is_reading
+from lkip_utils.reads import record_reads
 from lkip_utils.schemas import FILES, Scope, get_meta
 from lkip_utils.temuan import DataError, Temuan, show_name, sort_temuan
 
@@ -145,7 +146,9 @@ class _Shelf:
         replaced = {temuan.kunci: temuan for temuan in found if temuan.kunci}
         # The dataset that is handed on remembers nothing yet: its record of the reading isn't whole.
         was, now = (Dataset(year.instansi, year.tahun, year.frames, lalu) for year in (before, dataset))
-        return list(check_keabsahan(was, now, problems, replaced))
+        # Whoever reads a dataset hasn't read of it what this looks at.
+        with record_reads():
+            return list(check_keabsahan(was, now, problems, replaced))
 
     def _read_master(self, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
         self.master = self.master or self._read_files("instansi", tahun, {})

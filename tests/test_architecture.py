@@ -101,7 +101,7 @@ def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
 
 
 PIPELINE = {
-    "folders", "reads", "dataset", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
+    "folders", "reads", "dataset", "berlaku", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
     "perintah",
 }  # fmt: skip
 """What the pipeline may know of lkip_utils; only what warms processes up imports all of it."""
