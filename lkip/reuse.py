@@ -11,6 +11,7 @@ from lkip.files import write_whole
 from lkip.fingerprint import Fingerprints, checksum, combine, flatten, is_hidden, look_at
 from lkip.project import Project, Report
 from lkip.trace import Trace
+from lkip_utils.berlaku import PEMILIH
 from lkip_utils.dataset import Dataset, name_file, still_answers
 from lkip_utils.reads import EVERYTHING, Read
 from lkip_utils.schemas import FILES
@@ -84,11 +85,11 @@ def _past(dataset: Dataset | None) -> Iterator[Dataset]:
 
 
 def _mark_read(data: Mapping[str, str], read: Read) -> str:
-    """Return the checksum of what a dataset's file was made from: its CSV, and the decisions that settle cells of it."""
+    """Return the checksum of what a dataset's file was made from: its CSV, those that select its rows, the decisions on cells."""
     if read.nama == EVERYTHING:
         return combine(*flatten(data))
-    own = name_file("", read.tahun, read.nama).removeprefix("/")
-    return combine(*(data.get(name, "") for name in (own, f"{read.tahun}/keputusan.csv")))
+    files = (read.nama, *PEMILIH.get(read.nama, ()), "keputusan")
+    return combine(*(data.get(name_file("", read.tahun, file).removeprefix("/"), "") for file in files))
 
 
 def _parse_read(key: str) -> Read:

@@ -21,6 +21,13 @@ HASIL = (*HASIL_INDIKATOR, "sakip")
 BERSEBUTAN = ("sasaran", "indikator", "program", "organisasi")
 """Files whose codes sebutan.csv can name."""
 
+PEMILIH: Mapping[str, tuple[str, ...]] = {
+    "target_renstra": ("profil", "indikator"),
+    **dict.fromkeys(HASIL_INDIKATOR, ("indikator",)),
+    "sebutan": BERSEBUTAN,
+}
+"""File → the others that say which of its rows hold."""
+
 
 @dataclass(frozen=True)
 class Masa:

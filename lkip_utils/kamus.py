@@ -135,6 +135,8 @@ PROBLEMS: Mapping[str, str] = {
     "D26": "masa berlaku berakhir sebelum dimulai",
     "D27": "kode tidak berlaku pada tahun laporan",
     "D28": "tidak ada baris yang berlaku pada tahun laporan",
+    "D29": "keputusan menyelesaikan temuan yang tidak ada pada tahun itu",
+    "D30": "keputusan menggantikan nilai lain daripada yang disebutnya",
 }
 """Code of a problem → what it means."""
 

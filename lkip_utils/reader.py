@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +13,10 @@ import pandas as pd
 from lkip_utils.berlaku import select
 from lkip_utils.checks import UNREAD, check_dataset
 from lkip_utils.csv_files import NOTHING, Reading, make_empty, read_csv, suggest
-from lkip_utils.dataset import Dataset, cell_key, name_file
+from lkip_utils.dataset import Dataset, cell_key, name_file, records
 from lkip_utils.folders import list_odd_years, list_years
+from lkip_utils.keabsahan import check_keabsahan, is_reading
+from lkip_utils.reads import record_reads
 from lkip_utils.schemas import FILES, Scope, get_meta
 from lkip_utils.temuan import DataError, Temuan, show_name, sort_temuan
 
@@ -96,12 +98,25 @@ class _Shelf:
     folder: Path
     master: dict[str, Reading] = field(default_factory=dict)
     past: list[Temuan] = field(default_factory=list)
+    sound: bool = True
+    """Whether nothing is wrong with the years read so far, so that an audit can look back at them."""
     before: Dataset | None = None
 
     def read_year(self, tahun: int) -> tuple[Dataset, list[Temuan]]:
         """Return what is known from one year, and all findings that concern it; years go upwards."""
         keputusan = self._read_file("keputusan", tahun, NOTHING)
-        decided = _group_decisions(keputusan)
+        dataset, found = self._assemble(tahun, keputusan, keputusan.frame)
+        found += self._check_keabsahan(dataset, keputusan, found)
+        seen = sort_temuan([*self.past, *found])
+        self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
+        self.sound = self.sound and not any(temuan.tingkat == "galat" for temuan in found)
+        # Master data counts as the report year sees it; the year's own files count for every later year.
+        self.past += [temuan for temuan in found if temuan.berkas.startswith(f"{self.instansi}/{tahun}/")]
+        return self.before, seen
+
+    def _assemble(self, tahun: int, keputusan: Reading, rows: pd.DataFrame) -> tuple[Dataset, list[Temuan]]:
+        """Return a year as some of its decisions make it, and what is found in it."""
+        decided = _group_decisions(rows)
         master = self._read_master(tahun, decided)
         readings = {**master, **self._read_files("tahun", tahun, decided), "keputusan": keputusan}
         shared = {file: reading.frame for file, reading in master.items()}
@@ -116,12 +131,24 @@ class _Shelf:
         found = [
             t for file, reading in readings.items() for t in reading.adaptations if _concerns(t, frames[file], reading)
         ]
-        found += [*problems, *check_dataset(dataset, problems, shared), *_check_decisions(dataset, readings)]
-        seen = sort_temuan([*self.past, *found])
-        self.before = replace(dataset, catatan=tuple(temuan for temuan in seen if temuan.tingkat == "info"))
-        # Master data counts as the report year sees it; the year's own files count for every later year.
-        self.past += [temuan for temuan in found if temuan.berkas.startswith(f"{self.instansi}/{tahun}/")]
-        return self.before, seen
+        found += [*problems, *check_dataset(dataset, problems, shared), *_check_decisions(dataset, readings, rows)]
+        return dataset, found
+
+    def _check_keabsahan(self, dataset: Dataset, keputusan: Reading, found: Sequence[Temuan]) -> list[Temuan]:
+        """Check the decisions of a year that is good otherwise against the year without them."""
+        rows = dataset.rows("keputusan")
+        if not rows or any(temuan.tingkat == "galat" for temuan in found):
+            return []
+        reading = [is_reading(row) for row in rows]
+        before, _ = self._assemble(dataset.tahun, keputusan, keputusan.frame[reading])
+        lalu = dataset.lalu if self.sound else None
+        _, problems = self._assemble(dataset.tahun, keputusan, keputusan.frame[:0])
+        replaced = {temuan.kunci: temuan for temuan in found if temuan.kunci}
+        # The dataset that is handed on remembers nothing yet: its record of the reading isn't whole.
+        was, now = (Dataset(year.instansi, year.tahun, year.frames, lalu) for year in (before, dataset))
+        # Whoever reads a dataset hasn't read of it what this looks at.
+        with record_reads():
+            return list(check_keabsahan(was, now, problems, replaced))
 
     def _read_master(self, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
         self.master = self.master or self._read_files("instansi", tahun, {})
@@ -147,19 +174,19 @@ def _concerns(temuan: Temuan, valid: pd.DataFrame, reading: Reading) -> bool:
     return temuan.baris is None or temuan.baris in valid.index or temuan.baris not in reading.frame.index
 
 
-def _group_decisions(keputusan: Reading) -> dict[str, dict[str, str]]:
+def _group_decisions(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return the decisions about cells by file; those about computed numbers concern the report, not the reading."""
     decided: dict[str, dict[str, str]] = {}
-    for kunci, nilai in keputusan.frame[["kunci", "nilai"]].itertuples(index=False, name=None):
+    for kunci, nilai in rows[["kunci", "nilai"]].itertuples(index=False, name=None):
         if kunci and nilai and "/" in kunci:
             decided.setdefault(kunci.split("/")[0], {})[kunci] = nilai
     return decided
 
 
-def _check_decisions(dataset: Dataset, readings: Mapping[str, Reading]) -> Iterator[Temuan]:
-    """Check that every decision about a cell names one."""
+def _check_decisions(dataset: Dataset, readings: Mapping[str, Reading], rows: pd.DataFrame) -> Iterator[Temuan]:
+    """Check that every one of some decisions about cells names one."""
     used = {kunci for reading in readings.values() for kunci in reading.used}
-    for row in dataset.rows("keputusan"):
+    for row in records(rows):
         kunci = row["kunci"] or ""
         file = kunci.split("/")[0]
         unread = file in readings and UNREAD & {temuan.kode for temuan in readings[file].problems}

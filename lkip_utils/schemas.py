@@ -594,6 +594,10 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "temuan": text("Kode aturan temuan yang diselesaikan, mis. J01"),
             "kunci": text("Kunci angka atau sel seperti tertulis dalam temuan, mis. anggaran/b.1.1/pagu"),
+            "tercetak": text(
+                "Nilai yang digantikan, seperti tertulis di sel atau disebut temuannya; keputusan ditolak bila nilai lain yang ada",
+                optional=True,
+            ),
             "nilai": text("Nilai yang diputuskan; sel yang kuncinya memuat garis miring dibaca dengan nilai ini"),
             "alasan": text("Alasan keputusan"),
             "oleh": text("Siapa yang memutuskan"),

@@ -24,8 +24,8 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ORDER = (
     "numbers", "temuan", "csv_text", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
-    "acuan", "folders", "schemas", "reads", "sheet", "dataset", "berlaku", "csv_files", "checks", "reader", "kamus",
-    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "penilaian", "tanda", "daftar_periksa",
+    "acuan", "folders", "schemas", "reads", "sheet", "dataset", "berlaku", "csv_files", "checks", "kamus",
+    "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "keabsahan", "reader", "penilaian", "tanda", "daftar_periksa",
     "charts", "tables", "sentences", "figures",
 )  # fmt: skip
 """Modules and packages of lkip_utils; each may import only those before it."""
@@ -101,7 +101,7 @@ def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
 
 
 PIPELINE = {
-    "folders", "reads", "dataset", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
+    "folders", "reads", "dataset", "berlaku", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
     "perintah",
 }  # fmt: skip
 """What the pipeline may know of lkip_utils; only what warms processes up imports all of it."""

@@ -269,7 +269,12 @@ def test_an_indicator_may_be_measured_otherwise_from_a_year_on(uji: Kantor) -> N
 
 def test_a_decision_is_about_the_row_that_holds_in_its_year(uji: Kantor) -> None:
     uji.replace("profil", 2024, "nilai", "Kepala Lain", kunci="jabatan_kepala")
-    decision = {"temuan": "D08", "kunci": "profil/jabatan_kepala/nilai", "nilai": "Kepala yang Diputuskan"}
+    decision = {
+        "temuan": "A07",
+        "kunci": "profil/jabatan_kepala/nilai",
+        "tercetak": "Kepala Dinas Contoh Uji",
+        "nilai": "Kepala yang Diputuskan",
+    }
     uji.write("2024/keputusan", [{**decision, "alasan": "Rekaan", "oleh": "Fulan", "tanggal": "2025-01-02"}])
     later_folder(uji)
     assert uji.read(2024).profil("jabatan_kepala") == "Kepala yang Diputuskan"

@@ -495,21 +495,23 @@ Decide = Callable[..., None]
 
 @pytest.fixture
 def decide(data: Path) -> Decide:
-    """A function that decides cells: key, value; in keputusan.csv of 2024 or another year."""
+    """A function that decides cells: key, value and what it replaces; in keputusan.csv of 2024 or another year."""
 
-    def write(*decisions: tuple[str, str], tahun: int = 2024) -> None:
+    def write(*decisions: tuple[str, str, str], tahun: int = 2024, temuan: str = "A07") -> None:
         rows = [
-            f"J{n:02},{kunci},{nilai},Alasan rekaan,Fulan Rekaan,2025-02-12,"
-            for n, (kunci, nilai) in enumerate(decisions)
+            f'{temuan.split()[n % len(temuan.split())]},{kunci},"{old}",{nilai},Alasan rekaan {n},Fulan Rekaan,2025-02-12,'
+            for n, (kunci, nilai, old) in enumerate(decisions)
         ]
-        head = "temuan,kunci,nilai,alasan,oleh,tanggal,catatan"
+        head = "temuan,kunci,tercetak,nilai,alasan,oleh,tanggal,catatan"
         (data / A / str(tahun) / "keputusan.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
 
     return write
 
 
 def test_a_decision_takes_the_place_of_what_is_written(decide: Decide, read: Read) -> None:
-    decide(("anggaran/8.01.01.02/realisasi", "25.000.000"), ("anggaran/8.02.01.02/realisasi", "5000000"))
+    decide(
+        ("anggaran/8.01.01.02/realisasi", "25.000.000", "20000000"), ("anggaran/8.02.01.02/realisasi", "5000000", "")
+    )
     dataset = read()
     assert list(dataset["anggaran"]["realisasi"]) == [90000000, 25000000, 60000000, 5000000]
     assert list_adaptations(dataset) == {
@@ -524,20 +526,24 @@ def test_a_decision_takes_the_place_of_what_is_written(decide: Decide, read: Rea
 def test_a_decision_settles_a_cell_that_cant_be_read(decide: Decide, edit: Edit, read: Read) -> None:
     edit("2024/belanja.csv", "70000000", '"187.545,500"')
     edit("2024/realisasi.csv", "e3-5,,BB,,,B,", "e3-5,,BB,,,Bagus,")
-    decide(("belanja/Belanja Barang dan Jasa/pagu", "187545500"), ("realisasi/e3-5/nilai", "B"))
+    decide(
+        ("belanja/Belanja Barang dan Jasa/pagu", "187545500", "187.545,500"),
+        ("realisasi/e3-5/nilai", "B", "Bagus"),
+        temuan="D08",
+    )
     dataset = read()
     assert dataset["belanja"].loc[3, "pagu"] == Decimal(187545500)
     assert dataset["realisasi"].loc[11, "nilai"] == "B"
 
 
 def test_a_decided_value_must_be_readable_itself(decide: Decide, read: Read) -> None:
-    decide(("anggaran/8.01.01.02/realisasi", "7 juta"))
+    decide(("anggaran/8.01.01.02/realisasi", "7 juta", "20000000"))
     part = "menurut keputusan.csv terbaca «7 juta», diharapkan bilangan lengkap"
     check(find(read), {("2024/anggaran.csv", 3, "realisasi", "D08"): (part,)})
 
 
 def test_a_decision_about_a_computed_number_is_not_the_readers(decide: Decide, read: Read) -> None:
-    decide(("anggaran.serapan", "74"))
+    decide(("anggaran.serapan", "74", "75,00"), temuan="P01")
     assert list_adaptations(read()) == {}
 
 
@@ -550,24 +556,24 @@ def test_a_decision_about_a_computed_number_is_not_the_readers(decide: Decide, r
     ],
 )
 def test_a_decision_must_name_a_cell(decide: Decide, read: Read, kunci: str, part: str) -> None:
-    decide((kunci, "1"))
+    decide((kunci, "1", ""))
     check(find(read), {("2024/keputusan.csv", 2, "kunci", "D17"): (part, "atau hapus keputusannya")})
 
 
 def test_a_decision_about_a_file_that_cant_be_read_isnt_blamed(decide: Decide, data: Path, read: Read) -> None:
-    decide(("anggaran/8.01.01.02/pagu", "1"))
+    decide(("anggaran/8.01.01.02/pagu", "1", ""))
     (data / A / "2024" / "anggaran.csv").write_bytes(b"")
     check(find(read), {("2024/anggaran.csv", None, "", "D02"): ("berkas kosong",)})
 
 
 def test_two_decisions_must_not_contradict_each_other(decide: Decide, read: Read) -> None:
-    decide(("anggaran/8.01.01.02/pagu", "1"), ("anggaran/8.01.01.02/pagu", "2"))
+    decide(("anggaran/8.01.01.02/pagu", "1", ""), ("anggaran/8.01.01.02/pagu", "2", ""), temuan="A07 A05")
     parts = ("diputuskan «2», padahal baris 2 memutuskannya «1»", "Samakan nilainya")
     check(find(read), {("2024/keputusan.csv", 3, "nilai", "D22"): parts})
 
 
 def test_a_decision_about_master_data_holds_for_its_year_only(decide: Decide, read: Read) -> None:
-    decide(("target_renstra/iku-1/2024/target", "90"))
+    decide(("target_renstra/iku-1/2024/target", "90", "78"))
     assert read()["target_renstra"].loc[4, "target"] == "90"
     assert read(2023)["target_renstra"].loc[4, "target"] == "78"
     lalu = read().lalu
@@ -577,7 +583,7 @@ def test_a_decision_about_master_data_holds_for_its_year_only(decide: Decide, re
 
 def test_master_data_that_only_this_year_settles_stop_only_the_others(decide: Decide, edit: Edit, read: Read) -> None:
     edit("target_renstra.csv", "iku-1,2024,78,", "iku-1,2024,tujuh puluh,")
-    decide(("target_renstra/iku-1/2024/target", "78"))
+    decide(("target_renstra/iku-1/2024/target", "78", "tujuh puluh"), temuan="D08")
     assert read()["target_renstra"].loc[4, "target"] == "78"
     expected = {("target_renstra.csv", 4, "target", "D08"): ("terbaca «tujuh puluh»",)}
     with pytest.raises(DataError) as caught:
@@ -586,7 +592,7 @@ def test_master_data_that_only_this_year_settles_stop_only_the_others(decide: De
 
 
 def test_a_decision_of_last_year_holds_when_this_year_looks_back(decide: Decide, read: Read) -> None:
-    decide(("anggaran/8.01.01.01/pagu", "70000000"), tahun=2023)
+    decide(("anggaran/8.01.01.01/pagu", "70000000", "80000000"), tahun=2023)
     for lalu in (read(2023), read().lalu):
         assert lalu is not None
         assert lalu["anggaran"].loc[2, "pagu"] == Decimal(70000000)

@@ -53,6 +53,9 @@ def audit_dataset(dataset: Dataset) -> tuple[Temuan, ...]:
     >>> {t.tingkat for t in temuan} <= {"galat", "peringatan", "info"}
     True
     """
-    rules = (rule for group in TOPIK.values() for rule in group)
-    found = [temuan for rule in rules for temuan in rule.run(dataset)]
-    return tuple(sort_temuan([*settle(dataset, found)]))
+    return tuple(sort_temuan([*settle(dataset, find_temuan(dataset))]))
+
+
+def find_temuan(dataset: Dataset) -> list[Temuan]:
+    """Return what the rules find, whatever is decided about it."""
+    return [temuan for group in TOPIK.values() for rule in group for temuan in rule.run(dataset)]
