@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
+from lkip_utils.bukan_data import list_odd_rows
 from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.labels import explain_code
@@ -88,14 +89,22 @@ def read_csv(path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping
     """
     try:
         sheet = read_sheet(path, name, list(schema.columns))
-        absent, notes = _check_columns(sheet.columns, name, schema)
+        absent, notes = _check_columns(sheet.columns, name, sheet.head, schema)
     except DataError as error:
         return Reading(make_empty(schema), error.temuan, [], frozenset())
     columns, blanks = [*sheet.columns, *absent], [""] * len(absent)
     texts = {row: dict(zip(columns, [*cells, *blanks], strict=True)) for row, cells in sheet.rows.items()}
-    table = type_rows(name, schema, texts)
+    odd = list_odd_rows(name, schema, texts)
+    table = type_rows(name, schema, {row: cells for row, cells in texts.items() if row not in odd})
     used = _settle(table, path.stem, decided) if decided else frozenset()
-    return Reading(table.frame, table.list_problems(), [*sheet.adaptations, *notes, *table.list_adaptations()], used)
+    problems = [temuan for temuan in odd.values() if temuan.tingkat == "galat"]
+    notes += [temuan for temuan in odd.values() if temuan.tingkat == "info"]
+    return Reading(
+        table.frame,
+        [*problems, *table.list_problems()],
+        [*sheet.adaptations, *notes, *table.list_adaptations()],
+        used,
+    )
 
 
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -103,32 +112,34 @@ def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
 
 
-def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> tuple[list[str], list[Temuan]]:
+def _check_columns(
+    found: list[str], name: str, head: int, schema: pa.DataFrameSchema
+) -> tuple[list[str], list[Temuan]]:
     """Return the columns that a file leaves out because nothing has to stand in them, and a record of that."""
     expected = list(schema.columns)
     unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
     needed = [column for column in missing if not schema.columns[column].nullable]
-    problems = [_missing_columns(name, needed, expected)] if needed else []
-    problems += [_unknown_column(name, column, expected, missing) for column in unknown]
+    problems = [_missing_columns(name, head, needed, expected)] if needed else []
+    problems += [_unknown_column(name, head, column, expected, missing) for column in unknown]
     if problems:
         raise DataError(problems)
     told = ", ".join(column for column in missing if "rare" not in get_meta(schema.columns[column]))
     message = f"kolom tanpa isi yang tidak ada dibaca kosong: {told}."
-    return missing, [note(name, 1, told, "B11", message)] if told else []
+    return missing, [note(name, head, told, "B11", message)] if told else []
 
 
-def _missing_columns(name: str, needed: list[str], expected: list[str]) -> Temuan:
+def _missing_columns(name: str, head: int, needed: list[str], expected: list[str]) -> Temuan:
     message = f"kolom wajib tidak ada. Tambahkan dan isi; kolom berkas ini: {', '.join(expected)}."
-    return Temuan(name, 1, ", ".join(needed), "D05", "galat", message)
+    return Temuan(name, head, ", ".join(needed), "D05", "galat", message)
 
 
-def _unknown_column(name: str, column: str, expected: list[str], missing: list[str]) -> Temuan:
+def _unknown_column(name: str, head: int, column: str, expected: list[str], missing: list[str]) -> Temuan:
     what = "ganda" if column in expected else "tidak dikenal"
     hint = suggest(column, missing or expected)
     label = f"«{column}»" if column else "tanpa judul"
     message = f"kolom {label} {what}.{hint} Perbaiki judulnya atau hapus kolomnya."
-    return Temuan(name, 1, column, "D06", "galat", message, tercetak=column)
+    return Temuan(name, head, column, "D06", "galat", message, tercetak=column)
 
 
 # ── cells ───────────────────────────────────────────────────────────────────────────────

@@ -113,6 +113,7 @@ PROBLEMS: Mapping[str, str] = {
     "D23": "dua kode hanya berbeda huruf besarnya",
     "D24": "logo tidak dapat digambar",
     "D25": "huruf yang tidak dimiliki huruf cetak PDF",
+    "D29": "baris yang tampaknya bukan data: nomor kolom, jumlah, rata-rata",
 }
 """Code of a problem → what it means."""
 
@@ -128,6 +129,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B09": "tanda petik tunggal di depan angka, atau di depan teks yang akan dihitung sebagai rumus",
     "B10": "sel yang diganti menurut `keputusan.csv`",
     "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
+    "B14": "baris yang bukan data dilewati: judul di atas judul kolom, nomor kolom, jumlah, rata-rata",
 }
 """Code of an adaptation → what was taken otherwise than it is written."""
 
