@@ -20,13 +20,18 @@ from lkip_utils.bukan_data import list_odd_rows
 from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.labels import explain_code
-from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
+from lkip_utils.numbers import describe_damage, format_percent, is_missing, is_plain, parse_date, parse_number
 from lkip_utils.schemas import Meta, get_meta
 from lkip_utils.sheet import note, read_sheet
 from lkip_utils.temuan import DataError, Temuan, tell_some
 
 Value = str | Decimal | None
 """What a cell holds: kinds text, code, measure and date a text, integer and number a Decimal."""
+
+LARGEST_PERCENT = 1000
+"""A percentage above this is out of bounds, and says nothing of how the others are meant."""
+
+_TOO_MUCH = 1000  # so many times what may stand there is no slip of a digit
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -179,7 +184,8 @@ class Table:
         """Return what can't be read, and what the schema doesn't allow."""
         unread = {place: temuan for place, temuan in self.found.items() if temuan.tingkat == "galat"}
         # A cell that couldn't be read isn't empty.
-        return [*unread.values(), *_check_rows(self, unread)]
+        fractions = [t for column in self.schema.columns for t in _ask_fractions(self, column)]
+        return [*unread.values(), *fractions, *_check_rows(self, unread)]
 
     def list_adaptations(self) -> list[Temuan]:
         """Return what was taken otherwise than it is written."""
@@ -336,6 +342,25 @@ def _check_rows(table: Table, unread: Collection[tuple[int, str]]) -> list[Temua
     return []
 
 
+def _ask_fractions(table: Table, column: str) -> list[Temuan]:
+    """Ask about percentages that are all written as fractions of 1, as a spreadsheet holds them behind its «95%»."""
+    meta, cells = get_meta(table.schema.columns[column]), table.values[column]
+    known = {row: value for row, value in cells.items() if isinstance(value, Decimal) and 0 < value <= LARGEST_PERCENT}
+    if meta["kind"] != "number" or meta["unit"] != "persen" or max(known.values(), default=2) > 1:
+        return []
+    told = [row for row in known if "%" not in table.texts[row][column]]
+    return tell_some(told, lambda row: _ask_fraction(table, row, column, known[row]))
+
+
+def _ask_fraction(table: Table, row: int, column: str, value: Decimal) -> Temuan:
+    text = table.texts[row][column].strip()
+    message = (
+        f"terbaca «{text}», dapat berarti {format_percent(value, None)} atau {format_percent((value * 100).normalize(), None)}, karena di kolom ini tidak ada yang "
+        "lebih dari 1. Tulis persis salah satunya, dengan tanda persen."
+    )
+    return Temuan(table.name, row, column, "D08", "galat", message, tercetak=text)
+
+
 def _explain(case: dict[str, object], table: Table) -> Temuan:
     row, value, check = int(str(case["index"])), str(case["failure_case"]), str(case["check"])
     if check == "multiple_fields_uniqueness":
@@ -351,7 +376,8 @@ def _explain(case: dict[str, object], table: Table) -> Temuan:
     expected = spec.checks[0].statistics
     if "min_value" in expected:
         low, high = expected["min_value"], expected["max_value"]
-        message = f"terbaca {value}, diharapkan antara {low} dan {high}. Periksa angkanya."
+        lost = " Mungkin koma desimalnya hilang." if Decimal(value) > _TOO_MUCH * high else ""
+        message = f"terbaca {value}, diharapkan antara {low} dan {high}.{lost} Periksa angkanya."
         return Temuan(table.name, row, column, "D15", "galat", message, tercetak=value)
     allowed = expected["allowed_values"]
     message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"

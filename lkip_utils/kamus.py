@@ -56,6 +56,7 @@ NUMBERS = (
     ("12 Laporan", "rupiah", True),
     ("150 juta", "rupiah", True),
     ("Rp -", "rupiah", True),
+    ("-", "rupiah", True),
     ("1,26E+09", "rupiah", True),
     ("#REF!", "rupiah", True),
 )

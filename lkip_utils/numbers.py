@@ -79,6 +79,8 @@ _MONTH_NUMBERS = {
 }
 # Excel under Indonesian settings makes a date of "10-12" and of "3.5".
 _NO_DATE = "bilangan; Excel mengubahnya menjadi tanggal. Ubah format selnya menjadi «Teks», lalu ketik ulang"
+_NO_AMOUNT = "bilangan; Excel menulis nol maupun sel kosong seperti ini. Tulis 0, atau kosongkan bila tidak diketahui"
+_DASHES = ("-", "–")
 _MADE_A_DATE = re.compile(rf"(?:[0-9]+[-.](?:{'|'.join(_MONTH_NUMBERS)})|(?:{'|'.join(_MONTH_NUMBERS)})-[0-9]+)")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
@@ -159,7 +161,7 @@ def is_missing(text: str) -> bool:
     >>> is_missing("n/a"), is_missing("0")
     (True, False)
     """
-    return text.strip().lower() in ("", "-", "–", "n/a", "na")
+    return text.strip().lower() in ("", *_DASHES, "n/a", "na")
 
 
 def is_plain(text: str, value: Decimal) -> bool:
@@ -218,6 +220,7 @@ def parse_number(text: str, *, integer: bool = False, satuan: str | None = None)
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return Decimal(text)
     if is_missing(text):
+        _check_dash(text, satuan)
         return None
     written = _WRITTEN.fullmatch(_tidy(text))
     if not written or len(written["digits"]) > _LONGEST:
@@ -237,12 +240,18 @@ def _tidy(text: str) -> str:
     return " ".join(text.replace("\u2212", "-").split()).removeprefix("'")
 
 
+def _check_dash(text: str, satuan: str | None) -> None:
+    """Refuse a dash where it may be an amount: Excel's accounting format writes 0 so."""
+    if satuan == "rupiah" and text.strip() in _DASHES:
+        raise UnreadableNumberError(text, _NO_AMOUNT)
+
+
 def _expect(text: str) -> str:
     """Return what should have stood where a text is no number."""
     if _MADE_A_DATE.fullmatch(text.strip().lower()):
         return _NO_DATE
     if re.fullmatch(r"rp\.? ?-", _tidy(text).lower()):
-        return "bilangan; Excel menulis nol maupun sel kosong seperti ini. Tulis 0, atau kosongkan bila tidak diketahui"
+        return _NO_AMOUNT
     return "bilangan, mis. 1234.5"
 
 

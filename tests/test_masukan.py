@@ -109,3 +109,38 @@ def test_two_texts_above_the_head_are_refused_with_a_remedy(read: Read) -> None:
     reading = read("apbd", "Tahun,2024,\ntahap,pagu,realisasi\nmurni,300,\n")
     assert [(problem.baris, problem.kode) for problem in reading.problems] == [(1, "D05")]
     assert "baris 2" in reading.problems[0].pesan
+
+
+@pytest.mark.parametrize("dash", ["-", " -   ", "–"])
+@pytest.mark.parametrize("column", ["pagu_murni", "pagu", "realisasi"])
+def test_a_dash_for_money_is_asked_about(read: Read, dash: str, column: str) -> None:
+    cells = {"program": "a", "pagu_murni": "5", "pagu": "5", "realisasi": "4"} | {column: dash}
+    reading = read("anggaran", f"{','.join(cells)}\n{','.join(cells.values())}\n")
+    assert refused(reading) == [(2, column, "D08")]
+    assert "Tulis 0, atau kosongkan bila tidak diketahui" in reading.problems[0].pesan
+
+
+def test_a_dash_for_anything_else_is_not_known(read: Read) -> None:
+    assert list(read("pegawai", PEGAWAI + "jabatan,1,Staf,,-\n").frame["jumlah"]) == [None]
+    assert list(read("anggaran", "program,kinerja,pagu\na,-,n/a\n").frame["pagu"]) == [None]
+
+
+def test_percentages_that_are_all_fractions_are_asked_about(read: Read) -> None:
+    reading = read("anggaran", 'program,kinerja,pagu\na,0.95,5\nb,"9.843.750.000.000.000",5\nc,1,5\nd,0,5\n')
+    assert refused(reading) == [(2, "kinerja", "D08"), (4, "kinerja", "D08"), (3, "kinerja", "D15")]
+    assert "0,95% atau 95%" in reading.problems[0].pesan
+    assert "1% atau 100%" in reading.problems[1].pesan
+    assert "koma desimalnya hilang" in reading.problems[2].pesan
+
+
+@pytest.mark.parametrize("cells", [("0.95", "100"), ("0,95%", "1%"), ("0", "0"), ("", "")])
+def test_small_percentages_that_are_clear(read: Read, cells: tuple[str, str]) -> None:
+    assert read("anggaran", 'program,kinerja,pagu\na,"{}",5\nb,"{}",5\n'.format(*cells)).problems == []
+
+
+def test_fractions_in_every_column_of_percentages(read: Read) -> None:
+    assert refused(read("skala", "urutan,bawah,atas,kategori\n1,0.9,1,A\n2,0,0.9,B\n")) == [
+        (2, "bawah", "D08"),
+        (2, "atas", "D08"),
+        (3, "atas", "D08"),
+    ]
