@@ -31,6 +31,8 @@ Setiap berkas CSV, setiap kolomnya, dan apa yang boleh diisikan. Cara mengisi da
   kutip ganda, seperti yang dilakukan Excel.
 - Pengodean UTF-8, UTF-16 («Teks Unicode» dari Excel), atau Windows-1252.
 - Baris kosong, serta kolom kosong tanpa judul di kanan, dilewati. Spasi khusus (mis. dari Word) dibaca sebagai spasi biasa.
+- Judul di atas judul kolom, baris nomor kolom (1 2 3), dan baris «Jumlah», «Total», atau «Rata-rata» tidak dihitung dan disebut; yang
+  meragukan ditolak.
 - Paling besar {MAX_BYTES // 1_000_000} MB, {format_integer(MAX_ROWS)} baris, dan {format_integer(MAX_CELL)} huruf dalam satu sel.
 - Apa pun yang dibaca lain daripada yang tertulis disebut oleh `lkip check --rinci`.
 
@@ -53,6 +55,9 @@ NUMBERS = (
     ("n/a", "persen", False),
     ("7.800", "persen", False),
     ("187.545,500", "rupiah", True),
+    ("1.234.567,50", "rupiah", True),
+    ("10 m2", "m²", False),
+    ("0.30000000000000004", "persen", False),
     ("12 Laporan", "rupiah", True),
     ("150 juta", "rupiah", True),
     ("Rp -", "rupiah", True),
@@ -76,8 +81,8 @@ Target dan hasil ditulis menurut `bentuk` indikatornya: bilangan (`7.8`, rentang
 
 ## Tanggal
 
-Ditulis `2024-02-28`, atau `2024-02` bila harinya tidak diketahui. `28/02/2024` (hari dahulu), `28 Februari 2024`, dan
-`Februari 2024` juga dibaca.
+Ditulis `2024-02-28`, atau `2024-02` bila harinya tidak diketahui. `28/02/2024` (hari dahulu), `28 Februari 2024`,
+`Rabu, 28 Feb. 2024`, `28 February 2024`, `2024-02-28 00:00:00`, dan `Februari 2024` juga dibaca.
 """
 
 CELLS_NOTE = """\

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from lkip_utils.csv_files import Reading, read_csv
+from lkip_utils.measures import parse_measure
+from lkip_utils.numbers import format_rupiah, parse_date, parse_number
 from lkip_utils.schemas import FILES
 
 Read = Callable[[str, str], Reading]
@@ -144,3 +146,73 @@ def test_fractions_in_every_column_of_percentages(read: Read) -> None:
         (2, "atas", "D08"),
         (3, "atas", "D08"),
     ]
+
+
+def test_amounts_with_sen_are_read_and_shown_rounded(read: Read) -> None:
+    frame = read("belanja", BELANJA + '1,Rekaan,"1.000.000,25","900.000,50"\n2,Lain,1234567.5,"2,50"\n').frame
+    assert list(frame["pagu"]) == [Decimal("1000000.25"), Decimal("1234567.5")]
+    assert [format_rupiah(value) for value in frame["realisasi"]] == ["Rp900.001", "Rp3"]
+
+
+@pytest.mark.parametrize(("text", "column"), [("187.545,500", "pagu"), ("187545,500", "pagu")])
+def test_amounts_whose_decimals_may_be_thousands_stay_refused(read: Read, text: str, column: str) -> None:
+    assert refused(read("belanja", f'{BELANJA}1,Rekaan,"{text}",\n')) == [(2, column, "D08")]
+
+
+@pytest.mark.parametrize(
+    ("text", "satuan", "value"),
+    [
+        ("10 m2", "m2", "10"),
+        ("10 m²", "M2", "10"),
+        ("10 M", "M", "10"),
+        ("2,5 Juta", "Juta", "2.5"),
+        ("9,55 Tahun", "tahun", "9.55"),
+        ("12 Sambungan  Rumah (SR)", "Sambungan Rumah (SR)", "12"),
+        ("12 Asosiasi dan Serikat Pekerja", "Asosiasi dan Serikat Pekerja", "12"),
+    ],
+)
+def test_the_unit_that_belongs_there_may_stand_behind(text: str, satuan: str, value: str) -> None:
+    assert parse_measure(text, "bilangan", satuan) == Decimal(value)
+
+
+def test_another_unit_is_refused_and_both_are_named() -> None:
+    with pytest.raises(ValueError, match="bilangan dalam km2, bukan «m2»"):
+        parse_number("10 m2", satuan="km2")
+    with pytest.raises(ValueError, match="bilangan"):
+        parse_number("2,5 Juta", satuan="Orang")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("99.999999999999986", "100"),
+        ("0.30000000000000004", "0.3"),
+        ("66.666666666666671", "66.666666666666671"),
+        ("7.8", "7.8"),
+    ],
+)
+def test_what_a_spreadsheet_computed_is_the_short_number(text: str, value: str) -> None:
+    assert str(parse_number(text)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024-03-01 00:00:00", "2024-03-01"),
+        ("2024-03-01T08:30", "2024-03-01"),
+        ("01/03/2024 0:00", "2024-03-01"),
+        ("Senin, 4 Maret 2024", "2024-03-04"),
+        ("Jum'at, 1 Maret 2024", "2024-03-01"),
+        ("1 Mar. 2024", "2024-03-01"),
+        ("1-Aug-2024", "2024-08-01"),
+        ("17 August 2024", "2024-08-17"),
+        ("Peb 2024", "2024-02"),
+    ],
+)
+def test_dates_in_other_forms(text: str, iso: str) -> None:
+    assert parse_date(text) == iso
+
+
+def test_a_weekday_that_is_not_the_date_s_is_named() -> None:
+    with pytest.raises(ValueError, match="2024-03-04 bukan hari Selasa"):
+        parse_date("Selasa, 4 Maret 2024")
