@@ -179,13 +179,16 @@ def _describe_column(name: str, column: pa.Column) -> dict[str, Any]:
     return {
         "name": name,
         "description": column.description,
-        "type": _field_type(meta["kind"]),
+        "type": _field_type(meta["kind"], meta.get("unit")),
         **({"unit": meta["unit"]} if "unit" in meta else {}),
         **({"constraints": constraints} if constraints else {}),
     }
 
 
-def _field_type(kind: str) -> str:
+def _field_type(kind: str, unit: str | None) -> str:
+    # An amount may have sen.
+    if unit == "rupiah":
+        return "number"
     return kind if kind in ("integer", "number") else "string"
 
 

@@ -17,16 +17,22 @@ import pandas as pd
 import pandera.pandas as pa
 
 from lkip_utils.berlaku import Masa, read_masa
+from lkip_utils.bukan_data import list_odd_rows
 from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.labels import explain_code
-from lkip_utils.numbers import describe_damage, is_missing, is_plain, parse_date, parse_number
+from lkip_utils.numbers import describe_damage, format_percent, is_missing, is_plain, parse_date, parse_number
 from lkip_utils.schemas import DARI, SAMPAI, Meta, get_meta
 from lkip_utils.sheet import note, read_sheet
 from lkip_utils.temuan import DataError, Temuan, tell_some
 
 Value = str | Decimal | None
 """What a cell holds: kinds text, code, measure and date a text, integer and number a Decimal."""
+
+LARGEST_PERCENT = 1000
+"""A percentage above this is out of bounds, and says nothing of how the others are meant."""
+
+_TOO_MUCH = 1000  # so many times what may stand there is no slip of a digit
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -93,14 +99,22 @@ def read_csv(
     """
     try:
         sheet = read_sheet(path, name, list(schema.columns))
-        absent, notes = _check_columns(sheet.columns, name, schema)
+        absent, notes = _check_columns(sheet.columns, name, sheet.head, schema)
     except DataError as error:
         return Reading(make_empty(schema), error.temuan, [], frozenset())
     columns, blanks = [*sheet.columns, *absent], [""] * len(absent)
     texts = {row: dict(zip(columns, [*cells, *blanks], strict=True)) for row, cells in sheet.rows.items()}
-    table = type_rows(name, schema, texts)
+    odd = list_odd_rows(name, schema, texts)
+    table = type_rows(name, schema, {row: cells for row, cells in texts.items() if row not in odd})
     used = _settle(table, path.stem, decided, tahun) if decided else frozenset()
-    return Reading(table.frame, table.list_problems(), [*sheet.adaptations, *notes, *table.list_adaptations()], used)
+    problems = [temuan for temuan in odd.values() if temuan.tingkat == "galat"]
+    notes += [temuan for temuan in odd.values() if temuan.tingkat == "info"]
+    return Reading(
+        table.frame,
+        [*problems, *table.list_problems()],
+        [*sheet.adaptations, *notes, *table.list_adaptations()],
+        used,
+    )
 
 
 def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
@@ -108,32 +122,34 @@ def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
     return pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
 
 
-def _check_columns(found: list[str], name: str, schema: pa.DataFrameSchema) -> tuple[list[str], list[Temuan]]:
+def _check_columns(
+    found: list[str], name: str, head: int, schema: pa.DataFrameSchema
+) -> tuple[list[str], list[Temuan]]:
     """Return the columns that a file leaves out because nothing has to stand in them, and a record of that."""
     expected = list(schema.columns)
     unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
     needed = [column for column in missing if not schema.columns[column].nullable]
-    problems = [_missing_columns(name, needed, expected)] if needed else []
-    problems += [_unknown_column(name, column, expected, missing) for column in unknown]
+    problems = [_missing_columns(name, head, needed, expected)] if needed else []
+    problems += [_unknown_column(name, head, column, expected, missing) for column in unknown]
     if problems:
         raise DataError(problems)
     told = ", ".join(column for column in missing if "rare" not in get_meta(schema.columns[column]))
     message = f"kolom tanpa isi yang tidak ada dibaca kosong: {told}."
-    return missing, [note(name, 1, told, "B11", message)] if told else []
+    return missing, [note(name, head, told, "B11", message)] if told else []
 
 
-def _missing_columns(name: str, needed: list[str], expected: list[str]) -> Temuan:
+def _missing_columns(name: str, head: int, needed: list[str], expected: list[str]) -> Temuan:
     message = f"kolom wajib tidak ada. Tambahkan dan isi; kolom berkas ini: {', '.join(expected)}."
-    return Temuan(name, 1, ", ".join(needed), "D05", "galat", message)
+    return Temuan(name, head, ", ".join(needed), "D05", "galat", message)
 
 
-def _unknown_column(name: str, column: str, expected: list[str], missing: list[str]) -> Temuan:
+def _unknown_column(name: str, head: int, column: str, expected: list[str], missing: list[str]) -> Temuan:
     what = "ganda" if column in expected else "tidak dikenal"
     hint = suggest(column, missing or expected)
     label = f"«{column}»" if column else "tanpa judul"
     message = f"kolom {label} {what}.{hint} Perbaiki judulnya atau hapus kolomnya."
-    return Temuan(name, 1, column, "D06", "galat", message, tercetak=column)
+    return Temuan(name, head, column, "D06", "galat", message, tercetak=column)
 
 
 # ── cells ───────────────────────────────────────────────────────────────────────────────
@@ -173,7 +189,8 @@ class Table:
         """Return what can't be read, and what the schema doesn't allow."""
         unread = {place: temuan for place, temuan in self.found.items() if temuan.tingkat == "galat"}
         # A cell that couldn't be read isn't empty.
-        return [*unread.values(), *_check_rows(self, unread), *_check_masa(self)]
+        fractions = [t for column in self.schema.columns for t in _ask_fractions(self, column)]
+        return [*unread.values(), *fractions, *_check_rows(self, unread), *_check_masa(self)]
 
     def list_adaptations(self) -> list[Temuan]:
         """Return what was taken otherwise than it is written."""
@@ -331,6 +348,25 @@ def _check_rows(table: Table, unread: Collection[tuple[int, str]]) -> list[Temua
     return []
 
 
+def _ask_fractions(table: Table, column: str) -> list[Temuan]:
+    """Ask about percentages that are all written as fractions of 1, as a spreadsheet holds them behind its «95%»."""
+    meta, cells = get_meta(table.schema.columns[column]), table.values[column]
+    known = {row: value for row, value in cells.items() if isinstance(value, Decimal) and 0 < value <= LARGEST_PERCENT}
+    if meta["kind"] != "number" or meta["unit"] != "persen" or max(known.values(), default=2) > 1:
+        return []
+    told = [row for row in known if "%" not in table.texts[row][column]]
+    return tell_some(told, lambda row: _ask_fraction(table, row, column, known[row]))
+
+
+def _ask_fraction(table: Table, row: int, column: str, value: Decimal) -> Temuan:
+    text = table.texts[row][column].strip()
+    message = (
+        f"terbaca «{text}», dapat berarti {format_percent(value, None)} atau {format_percent((value * 100).normalize(), None)}, karena di kolom ini tidak ada yang "
+        "lebih dari 1. Tulis persis salah satunya, dengan tanda persen."
+    )
+    return Temuan(table.name, row, column, "D08", "galat", message, tercetak=text)
+
+
 def _explain(case: dict[str, object], table: Table) -> Temuan:
     row, value, check = int(str(case["index"])), str(case["failure_case"]), str(case["check"])
     if check == "multiple_fields_uniqueness":
@@ -346,7 +382,8 @@ def _explain(case: dict[str, object], table: Table) -> Temuan:
     expected = spec.checks[0].statistics
     if "min_value" in expected:
         low, high = expected["min_value"], expected["max_value"]
-        message = f"terbaca {value}, diharapkan antara {low} dan {high}. Periksa angkanya."
+        lost = " Mungkin koma desimalnya hilang." if Decimal(value) > _TOO_MUCH * high else ""
+        message = f"terbaca {value}, diharapkan antara {low} dan {high}.{lost} Periksa angkanya."
         return Temuan(table.name, row, column, "D15", "galat", message, tercetak=value)
     allowed = expected["allowed_values"]
     message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"

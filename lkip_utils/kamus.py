@@ -31,6 +31,8 @@ Setiap berkas CSV, setiap kolomnya, dan apa yang boleh diisikan. Cara mengisi da
   kutip ganda, seperti yang dilakukan Excel.
 - Pengodean UTF-8, UTF-16 («Teks Unicode» dari Excel), atau Windows-1252.
 - Baris kosong, serta kolom kosong tanpa judul di kanan, dilewati. Spasi khusus (mis. dari Word) dibaca sebagai spasi biasa.
+- Judul di atas judul kolom, baris nomor kolom (1 2 3), dan baris «Jumlah», «Total», atau «Rata-rata» tidak dihitung dan disebut; yang
+  meragukan ditolak.
 - Paling besar {MAX_BYTES // 1_000_000} MB, {format_integer(MAX_ROWS)} baris, dan {format_integer(MAX_CELL)} huruf dalam satu sel.
 - Apa pun yang dibaca lain daripada yang tertulis disebut oleh `lkip check --rinci`.
 
@@ -53,9 +55,13 @@ NUMBERS = (
     ("n/a", "persen", False),
     ("7.800", "persen", False),
     ("187.545,500", "rupiah", True),
+    ("1.234.567,50", "rupiah", True),
+    ("10 m2", "m²", False),
+    ("0.30000000000000004", "persen", False),
     ("12 Laporan", "rupiah", True),
     ("150 juta", "rupiah", True),
     ("Rp -", "rupiah", True),
+    ("-", "rupiah", True),
     ("1,26E+09", "rupiah", True),
     ("#REF!", "rupiah", True),
 )
@@ -75,8 +81,8 @@ Target dan hasil ditulis menurut `bentuk` indikatornya: bilangan (`7.8`, rentang
 
 ## Tanggal
 
-Ditulis `2024-02-28`, atau `2024-02` bila harinya tidak diketahui. `28/02/2024` (hari dahulu), `28 Februari 2024`, dan
-`Februari 2024` juga dibaca.
+Ditulis `2024-02-28`, atau `2024-02` bila harinya tidak diketahui. `28/02/2024` (hari dahulu), `28 Februari 2024`,
+`Rabu, 28 Feb. 2024`, `28 February 2024`, `2024-02-28 00:00:00`, dan `Februari 2024` juga dibaca.
 """
 
 CELLS_NOTE = """\
@@ -137,6 +143,7 @@ PROBLEMS: Mapping[str, str] = {
     "D28": "tidak ada baris yang berlaku pada tahun laporan",
     "D29": "keputusan menyelesaikan temuan yang tidak ada pada tahun itu",
     "D30": "keputusan menggantikan nilai lain daripada yang disebutnya",
+    "D31": "baris yang tampaknya bukan data: nomor kolom, jumlah, rata-rata",
 }
 """Code of a problem → what it means."""
 
@@ -153,6 +160,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B10": "sel yang diganti menurut `keputusan.csv`",
     "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
     "B13": "target di luar tahun-tahun Renstra menurut `profil.csv`, tidak dipakai",
+    "B14": "baris yang bukan data dilewati: judul di atas judul kolom, nomor kolom, jumlah, rata-rata",
 }
 """Code of an adaptation → what was taken otherwise than it is written."""
 

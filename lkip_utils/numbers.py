@@ -29,11 +29,17 @@ LARGEST, SMALLEST = Decimal(10) ** _MOST_DIGITS, Decimal("1e-9")
 
 _LONGEST = 60  # digits, separators and decimals of a number; spreadsheets write some 17 decimals
 
+_FLOAT_DIGITS, _SHORT_DIGITS = (
+    15,
+    11,
+)  # a binary number is exact to 15 digits; an artefact is short without the last ones
+_THREE_PLACES = re.compile(r"[.,][0-9]{3}$")  # of an amount these may be thousands
+
 # What stands before the digits tells sign and currency; ",-" behind them that there are no cents.
 _WRITTEN = re.compile(
     r"(?P<before>\(?(?:- ?)?(?:rp\.? ?)?\(?|rp\.? ?- ?)"
     r"(?P<digits>[0-9](?:[0-9.,]| (?=[0-9]{3}(?![0-9])))*)"
-    r"(?P<no_cents>(?: ?[.,] ?-)*) ?(?P<satuan>%|[a-z][a-z./ -]*)?(?P<after>\)?)",
+    r"(?P<no_cents>(?: ?[.,] ?-)*) ?(?P<satuan>%|[a-z][a-z./ -]*[23²³]?)?(?P<after>\)?)",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
@@ -78,14 +84,27 @@ _MONTHS = (
 _MONTH_NUMBERS = {
     **{month.lower(): number for number, month in enumerate(_MONTHS, 1)},
     **{month[:3].lower(): number for number, month in enumerate(_MONTHS, 1)},
-    **{"pebruari": 2, "agt": 8, "nopember": 11, "nop": 11},
+    **{"pebruari": 2, "peb": 2, "agt": 8, "agust": 8, "sept": 9, "nopember": 11, "nop": 11},
+    **{"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8},
+    **{"october": 10, "oct": 10, "december": 12, "dec": 12},
 }
 # Excel under Indonesian settings makes a date of "10-12" and of "3.5".
 _NO_DATE = "bilangan; Excel mengubahnya menjadi tanggal. Ubah format selnya menjadi «Teks», lalu ketik ulang"
+_NO_AMOUNT = "bilangan; Excel menulis nol maupun sel kosong seperti ini. Tulis 0, atau kosongkan bila tidak diketahui"
+_DASHES = ("-", "–")
 _MADE_A_DATE = re.compile(rf"(?:[0-9]+[-.](?:{'|'.join(_MONTH_NUMBERS)})|(?:{'|'.join(_MONTH_NUMBERS)})-[0-9]+)")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
 _DAY_MONTH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
-_DAY_NAME_YEAR = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<name>[a-z]+) (?P<year>[0-9]{4})", re.IGNORECASE)
+_DAY_NAME_YEAR = re.compile(r"(?:(?P<day>[0-9]{1,2})[ -])?(?P<name>[a-z]+)(?:\.? |-)(?P<year>[0-9]{4})", re.IGNORECASE)
+_WEEKDAYS = {
+    **{"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "sabtu": 5, "minggu": 6, "ahad": 6},
+    **{"monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6},
+}
+_WEEKDAY = re.compile(rf"(?P<name>{'|'.join(_WEEKDAYS)}),? (?=[0-9])", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:(?<=[0-9]{4})|(?<=-[0-9]{2}))(?:,? |t)[0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?(?: ?(?:am|pm|wib|wita|wit|z))?$",
+    re.IGNORECASE,
+)
 
 
 # Something said about a number, in the cell of the number.
@@ -162,7 +181,7 @@ def is_missing(text: str) -> bool:
     >>> is_missing("n/a"), is_missing("0")
     (True, False)
     """
-    return text.strip().lower() in ("", "-", "–", "n/a", "na")
+    return text.strip().lower() in ("", *_DASHES, "n/a", "na")
 
 
 def is_plain(text: str, value: Decimal) -> bool:
@@ -221,12 +240,13 @@ def parse_number(text: str, *, integer: bool = False, satuan: str | None = None)
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
         return Decimal(text)
     if is_missing(text):
+        _check_dash(text, satuan)
         return None
-    written = _WRITTEN.fullmatch(_tidy(text))
+    written = _WRITTEN.fullmatch(_drop_unit(_tidy(text), integer, satuan))
     if not written or len(written["digits"]) > _LONGEST:
         raise UnreadableNumberError(text, _expect(text))
     _check_unit(text, written, satuan)
-    value = _choose(text, written, integer)
+    value = _choose(text, written, integer, satuan)
     if value and not SMALLEST <= abs(value) < LARGEST:
         expected = (
             f"bilangan paling banyak {_MOST_DIGITS} angka" if abs(value) > 1 else f"0 atau paling kecil {SMALLEST:f}"
@@ -240,12 +260,28 @@ def _tidy(text: str) -> str:
     return " ".join(text.replace("\u2212", "-").split()).removeprefix("'")
 
 
+def _drop_unit(text: str, integer: bool, satuan: str | None) -> str:
+    """Return a number without the unit that belongs behind it, however that is composed: ``m2``, ``Sambungan Rumah (SR)``."""
+    unit = _name_unit(satuan or "")
+    # A year of a column isn't so many years.
+    if not unit or not unit[0].isalpha() or unit in _UNIT_NAMES.values() or (integer and unit in _NEVER_WRITTEN):
+        return text
+    number = re.fullmatch(r"(?P<number>.*[0-9]) ?(?P<unit>[a-z].*)", text, re.IGNORECASE)
+    return number["number"] if number and _name_unit(number["unit"]) == unit else text
+
+
+def _check_dash(text: str, satuan: str | None) -> None:
+    """Refuse a dash where it may be an amount: Excel's accounting format writes 0 so."""
+    if satuan == "rupiah" and text.strip() in _DASHES:
+        raise UnreadableNumberError(text, _NO_AMOUNT)
+
+
 def _expect(text: str) -> str:
     """Return what should have stood where a text is no number."""
     if _MADE_A_DATE.fullmatch(text.strip().lower()):
         return _NO_DATE
     if re.fullmatch(r"rp\.? ?-", _tidy(text).lower()):
-        return "bilangan; Excel menulis nol maupun sel kosong seperti ini. Tulis 0, atau kosongkan bila tidak diketahui"
+        return _NO_AMOUNT
     return "bilangan, mis. 1234.5"
 
 
@@ -282,11 +318,11 @@ def _allowed_units(expected: str | None, found: set[str]) -> set[str]:
 
 
 def _name_unit(satuan: str) -> str:
-    name = " ".join(satuan.lower().rstrip(" .").split())
+    name = " ".join(satuan.lower().rstrip(" .").replace("²", "2").replace("³", "3").split())
     return _UNIT_NAMES.get(name, name)
 
 
-def _choose(text: str, written: re.Match[str], integer: bool) -> Decimal:
+def _choose(text: str, written: re.Match[str], integer: bool, satuan: str | None) -> Decimal:
     """Return the only value that the digits can have."""
     # ",-" says that there are no cents, so the dots before it can only be thousands.
     whole = integer or bool(written["no_cents"])
@@ -296,9 +332,19 @@ def _choose(text: str, written: re.Match[str], integer: bool) -> Decimal:
         raise UnreadableNumberError(text)
     if len(values) > 1:
         raise AmbiguousNumberError(text, values)
-    if whole and values[0] != values[0].to_integral_value():
+    if values[0] == values[0].to_integral_value() and whole:
+        return values[0].to_integral_value()
+    if whole and (satuan != "rupiah" or bool(written["no_cents"]) or _THREE_PLACES.search(written["digits"])):
         raise UnreadableNumberError(text, "bilangan bulat; tulis angka tanpa desimal")
-    return values[0].to_integral_value() if whole else values[0]
+    return _mend_float(values[0])
+
+
+def _mend_float(value: Decimal) -> Decimal:
+    """Return the short number that a spreadsheet computed and wrote with all digits of its binary form."""
+    if len(value.as_tuple().digits) < _FLOAT_DIGITS or value == value.to_integral_value():
+        return value
+    short = Context(prec=_FLOAT_DIGITS, rounding=ROUND_HALF_UP).plus(value).normalize()
+    return Decimal(f"{short:f}") if len(short.as_tuple().digits) <= _SHORT_DIGITS else value
 
 
 def _readings(digits: str, whole: bool) -> tuple[str, ...]:
@@ -350,11 +396,15 @@ def parse_date(text: str) -> str | None:
     """
     if is_missing(text):
         return None
-    iso = _write_iso(_tidy(text))
+    bare = _TIME.sub("", _tidy(text))
+    weekday = _WEEKDAY.match(bare)
+    iso = _write_iso(_WEEKDAY.sub("", bare, count=1) if weekday else bare)
     try:
-        date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+        day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
     except ValueError:
         raise ValueError(f"terbaca «{text}», diharapkan tanggal TTTT-BB-HH atau TTTT-BB.") from None
+    if weekday and day.weekday() != _WEEKDAYS[weekday["name"].lower()]:
+        raise ValueError(f"terbaca «{text}», padahal {iso} bukan hari {weekday['name']}. Periksa hari dan tanggalnya.")
     return iso
 
 

@@ -9,13 +9,11 @@ import stat
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from lkip_utils.perintah import QUARTO_MARK
 from lkip_utils.temuan import DataError, Temuan
-
-FIRST_ROW = 2
-"""Spreadsheet number of the first row below the header."""
 
 MAX_BYTES = 20_000_000
 """The largest file of a real agency is a few hundred kB; above this it is a wrong file."""
@@ -56,6 +54,9 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e
 _SPECIAL = re.compile(f"[{_SPACES}{_INVISIBLE}]")
 _ORDINARY = str.maketrans(_SPACES, " " * len(_SPACES), _INVISIBLE)
 
+_MOST_ABOVE = 10
+"""Rows above the titles: the name of the table, of the agency, the year."""
+
 # Excel writes a sheet by blocks of 16 rows and leaves out the last delimiters of a block whose last columns are empty.
 _EXCEL_BLOCK = 16
 
@@ -72,11 +73,14 @@ class Sheet:
         Spreadsheet row → its cells, one for each column; rows without any content are left out.
     adaptations
         What was taken otherwise than it is written, as info findings.
+    head
+        Spreadsheet row of the titles.
     """
 
     columns: list[str]
     rows: dict[int, list[str]]
     adaptations: list[Temuan]
+    head: int = 1
 
 
 def read_sheet(path: Path, name: str, expected: Sequence[str]) -> Sheet:
@@ -100,9 +104,10 @@ def read_sheet(path: Path, name: str, expected: Sequence[str]) -> Sheet:
     text, spaces = _clean(text, name)
     text, delimiter, separators = _find_delimiter(text, name, expected)
     rows = _split(text, name, delimiter)
-    header, titles = _read_header(rows[0], name, expected)
-    body, blanks = _fit_rows(rows, name, len(header), delimiter)
-    return Sheet(header, body, [*encoding, *separators, *titles, *spaces, *blanks])
+    head, above = _find_head(rows, name, expected)
+    header, titles = _read_header(rows[head], name, head + 1, expected)
+    body, blanks = _fit_rows(rows, name, head, len(header), delimiter)
+    return Sheet(header, body, [*encoding, *separators, *above, *titles, *spaces, *blanks], head + 1)
 
 
 def note(name: str, row: int | None, column: str, code: str, message: str, read: str = "", taken: str = "") -> Temuan:
@@ -228,8 +233,37 @@ def _find_delimiter(text: str, name: str, expected: Sequence[str]) -> tuple[str,
 def _count_known(text: str, delimiter: str, expected: Sequence[str]) -> int:
     # No header is longer than a cell may be.
     start = io.StringIO(text[:MAX_CELL], newline="")
-    header: list[str] = next(csv.reader(start, delimiter=delimiter, skipinitialspace=True), [])
-    return len({normalise_title(title) for title in header} & set(expected))
+    rows = list(islice(csv.reader(start, delimiter=delimiter, skipinitialspace=True), _MOST_ABOVE + 1))
+    return len(_list_known(rows[_locate_head(rows, expected)], expected)) if rows else 0
+
+
+def _list_known(titles: Sequence[str], expected: Sequence[str]) -> set[str]:
+    return {normalise_title(title) for title in titles} & set(expected)
+
+
+def _locate_head(rows: Sequence[list[str]], expected: Sequence[str]) -> int:
+    """Return the position of the first row that holds titles; of the first row where none of the first does."""
+    # One word alone may be a title of the sheet; a file of one column has no more.
+    enough = min(2, len(expected))
+    if _list_known(rows[0], expected):
+        return 0
+    found = (number for number, row in enumerate(rows) if len(_list_known(row, expected)) >= enough)
+    return next(found, 0)
+
+
+def _find_head(rows: list[list[str]], name: str, expected: Sequence[str]) -> tuple[int, list[Temuan]]:
+    """Return the position of the titles, and a record of each row above them: the heading that a sheet has."""
+    head = _locate_head(rows[: _MOST_ABOVE + 1], expected)
+    above = {number: [cell.strip() for cell in row if cell.strip()] for number, row in enumerate(rows[:head], 1)}
+    if broad := [number for number, cells in above.items() if len(cells) > 1]:
+        number = broad[0]
+        message = f"terbaca «{', '.join(above[number])[:80]}» di atas judul kolom, yang berada di baris {head + 1}. Pindahkan judul kolom ke baris 1, dan hapus baris di atasnya."
+        raise _refuse(name, number, "D05", message)
+    return head, [_note_above(name, number, cells[0]) for number, cells in above.items() if cells]
+
+
+def _note_above(name: str, number: int, text: str) -> Temuan:
+    return note(name, number, "", "B14", f"«{text}» di atas judul kolom dilewati; bukan data.", text)
 
 
 def normalise_title(title: str) -> str:
@@ -274,7 +308,7 @@ def _check_cells(rows: list[list[str]], name: str) -> None:
             raise _refuse(name, number, "D19", message)
 
 
-def _read_header(titles: list[str], name: str, expected: Sequence[str]) -> tuple[list[str], list[Temuan]]:
+def _read_header(titles: list[str], name: str, row: int, expected: Sequence[str]) -> tuple[list[str], list[Temuan]]:
     """Spell the titles as expected; empty ones on the right are no columns."""
     width = _filled_width(titles)
     known = set(expected)
@@ -288,7 +322,7 @@ def _read_header(titles: list[str], name: str, expected: Sequence[str]) -> tuple
     if not changed:
         return header, []
     pairs = ", ".join(f"«{' '.join(old.split())}» → {new}" for old, new in changed)
-    return header, [note(name, 1, "", "B03", f"judul kolom dibaca tanpa membedakan huruf besar dan spasi: {pairs}.")]
+    return header, [note(name, row, "", "B03", f"judul kolom dibaca tanpa membedakan huruf besar dan spasi: {pairs}.")]
 
 
 def _filled_width(row: Sequence[str]) -> int:
@@ -300,13 +334,13 @@ def _filled_width(row: Sequence[str]) -> int:
 
 
 def _fit_rows(
-    rows: list[list[str]], name: str, width: int, delimiter: str
+    rows: list[list[str]], name: str, head: int, width: int, delimiter: str
 ) -> tuple[dict[int, list[str]], list[Temuan]]:
     """Give every row with content as many cells as the header has titles."""
     body: dict[int, list[str]] = {}
     blank, padded, problems = [], [], []
-    whole = len(rows[0])
-    for number, row in enumerate(rows[1:], FIRST_ROW):
+    whole = len(rows[head])
+    for number, row in enumerate(rows[head + 1 :], head + 2):
         if not any(map(str.strip, row)):
             blank.append(number)
         # A longer row that ends in an empty cell isn't wide, it holds a delimiter too many.
