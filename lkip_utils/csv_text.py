@@ -10,6 +10,7 @@ Cell = str | Decimal | int | None
 
 # A spreadsheet takes what begins so for a formula, unless it is a number, a telephone number or a dash.
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d .,()/-]*%?$)")
+_KEPT = re.compile(r'="([^"]*)"')
 _QUOTED = re.compile('[,"\r\n]')
 
 
@@ -45,13 +46,15 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """Return a text without that apostrophe.
+    """Return a text without that apostrophe, and without the ``="…"`` that keeps a code a text.
 
     Examples
     --------
-    >>> unguard("'=1+1"), unguard("'kutipan'"), unguard(guard("'=1"))
-    ('=1+1', "'kutipan'", "'=1")
+    >>> unguard("'=1+1"), unguard("'kutipan'"), unguard(guard("'=1")), unguard('="1.10"')
+    ('=1+1', "'kutipan'", "'=1", '1.10')
     """
+    if kept := _KEPT.fullmatch(text):
+        return kept[1]
     return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
 
 

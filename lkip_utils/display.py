@@ -16,7 +16,8 @@ from typing import Literal, Self
 
 from IPython.display import Markdown, display
 
-from lkip_utils.csv_text import Cell, write_csv
+from lkip_utils.csv_kantor import write_csv_kantor
+from lkip_utils.csv_text import Cell
 from lkip_utils.labels import make_label
 from lkip_utils.perintah import part_braces
 from lkip_utils.sources import Source
@@ -191,14 +192,15 @@ class Table:
         return f"tabel/{self.label}.csv" if self.label else ""
 
     def to_csv(self) -> str:
-        """Return what the table shows as CSV: grouped heads in one, no marks, a text that spans all columns in the first.
+        """Return what the table shows as CSV for an office: grouped heads in one, no marks, a text that spans all columns in the first.
 
-        Numbers are unrounded where their unit stands in the head; elsewhere the text is the value.
+        Numbers have up to six decimals where their unit stands in the head; elsewhere the text is the value.
         """
         heads = [f"{c.group}: {c.header}" if c.group else c.header for c in self.columns]
         blanks = [""] * (len(self.columns) - 1)
         rows = ([*map(_bare, row.cells), *(blanks if row.kind == "kelompok" else ())] for row in self.rows)
-        return write_csv([heads, *rows])
+        figures = {n for n, column in enumerate(self.columns) if column.align == "right"}
+        return write_csv_kantor([heads, *rows], figures)
 
     def _colgroup(self) -> str:
         total = sum(column.width for column in self.columns)
@@ -299,7 +301,7 @@ class Figure:
         if self.narrow:
             data[NARROW], files[NARROW] = self.narrow, self.narrow_file
         if self.data_file:
-            data["text/csv"], files["text/csv"] = write_csv(self.values), self.data_file
+            data["text/csv"], files["text/csv"] = write_csv_kantor(self.values), self.data_file
         return data, {"berkas": files}
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ORDER = (
-    "numbers", "temuan", "csv_text", "sources", "labels", "perintah", "display",
+    "numbers", "temuan", "csv_text", "csv_kantor", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
     "acuan", "folders", "schemas", "reads", "sheet", "bukan_data", "dataset", "berlaku", "csv_files", "checks", "kamus",
     "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "keabsahan", "reader", "penilaian", "tanda", "daftar_periksa",
