@@ -179,9 +179,9 @@ def capai(target: Decimal | Rentang | None, hasil: Decimal | Rentang | None, ara
     if target is None or not isinstance(hasil, Decimal):
         return None
     if isinstance(target, tuple):
-        return capai_rentang(target, hasil)
+        return capai_rentang(target, hasil) if arah == "rentang" else None
     if arah == "rentang":
-        return capai_rentang((target, target), hasil)
+        return None
     if target == 0:
         return PERSEN if hasil == 0 else Decimal(0) if arah == "turun" else None
     if arah == "naik":
@@ -245,9 +245,9 @@ class Pengukuran:
         return first(row["target"] for row in select(self.renstra, indikator=kode, tahun=tahun))
 
     def progress(self, indikator: Row) -> Decimal | None:
-        """Compare the result with the target of the Renstra's last year."""
+        """Compare the result with the target of the Renstra's last year; no bound is set to this."""
         target = self.find_renstra(indikator["kode"], self.kantor.profil.get("renstra_akhir", ""))
-        return self.cap(achieve(target, self.measure(indikator).realisasi, indikator))
+        return achieve(target, self.measure(indikator).realisasi, indikator)
 
     def cap(self, capaian: Decimal | None) -> Decimal | None:
         """Bound a capaian if the agency does so."""
@@ -339,17 +339,21 @@ def column(rows: Iterable[Row], name: str) -> Known:
 
 
 def budget(kantor: Kantor) -> Figures:
-    """Take the agency's budget as recorded, else the sum of its sub kegiatan."""
+    """Take the agency's budget as recorded; only where nothing is recorded, the sum of its sub kegiatan."""
     apbd = {row["tahap"]: row for row in kantor.tahunan("apbd")}
-    subs = kantor.tahunan("anggaran")
     murni, last = apbd.get("murni", {}), apbd.get("perubahan") or apbd.get("murni", {})
-    pagu = number(last.get("pagu", "")) or jumlah(column(subs, "pagu")).nilai
-    spent = number(last.get("realisasi", "")) or jumlah(column(subs, "realisasi")).nilai
-    yield "anggaran.pagu_murni", Ulang(number(murni.get("pagu", "")) or jumlah(column(subs, "pagu_murni")).nilai)
+    subs = [] if apbd else kantor.tahunan("anggaran")
+    pagu, spent = (recorded(last, name, subs) for name in ("pagu", "realisasi"))
+    yield "anggaran.pagu_murni", Ulang(recorded(murni, "pagu", subs, "pagu_murni"))
     yield "anggaran.pagu", Ulang(pagu)
     yield "anggaran.realisasi", Ulang(spent)
-    whole = isinstance(pagu, Decimal) and isinstance(spent, Decimal)
-    yield "anggaran.serapan", Ulang(spent / pagu * PERSEN if whole and pagu else None)  # type: ignore[operator]
+    yield "anggaran.serapan", Ulang(serapan([pagu], [spent]).nilai)
+
+
+def recorded(row: Row, name: str, subs: list[Row], summed: str = "") -> Decimal | None:
+    """Return a cell of the recorded budget, else the sum of a column."""
+    total = jumlah(column(subs, summed or name)).nilai
+    return number(row.get(name, "")) if row else total if isinstance(total, Decimal) else None
 
 
 def spending(kantor: Kantor) -> Figures:
@@ -406,9 +410,7 @@ def list_leaves(tree: list[Row], code: str) -> list[str]:
 
 def judge(code: str, rows: list[Row]) -> Figures:
     """Return the budget figures of a set of sub kegiatan."""
-    pagu, spent, work = (
-        [number(row.get(name, "")) for row in rows] for name in ("pagu", "realisasi", "kinerja")
-    )
+    pagu, spent, work = ([number(row.get(name, "")) for row in rows] for name in ("pagu", "realisasi", "kinerja"))
     share, kinerja = serapan(pagu, spent), rerata(work)
     yield f"pagu.{code}", jumlah(pagu)
     yield f"realisasi.{code}", jumlah(spent)
@@ -424,7 +426,10 @@ def means(kantor: Kantor) -> Figures:
         yield f"capaian.{code}", year.mean_sasaran(code)
     mean = year.mean()
     yield "capaian.rata_rata", mean
-    yield "kategori.rata_rata", Ulang(kategori(kantor, mean.nilai if isinstance(mean.nilai, Decimal) else None), mean.dari)
+    yield (
+        "kategori.rata_rata",
+        Ulang(kategori(kantor, mean.nilai if isinstance(mean.nilai, Decimal) else None), mean.dari),
+    )
     yield "perubahan.rata_rata", selisih(mean, mean_before(kantor))
 
 
@@ -453,8 +458,12 @@ def staff(kantor: Kantor) -> Figures:
     rows = kantor.tahunan("pegawai")
     education = select(rows, rincian="pendidikan")
     groups = {f"pegawai.{row['rincian']}": select(rows, rincian=row["rincian"]) for row in rows}
-    groups |= {f"pegawai.pendidikan.{row['kelompok']}": select(education, kelompok=row["kelompok"]) for row in education}
-    groups |= {f"pegawai.pendidikan.kolom.{row['jabatan']}": select(education, jabatan=row["jabatan"]) for row in education}
+    groups |= {
+        f"pegawai.pendidikan.{row['kelompok']}": select(education, kelompok=row["kelompok"]) for row in education
+    }
+    groups |= {
+        f"pegawai.pendidikan.kolom.{row['jabatan']}": select(education, jabatan=row["jabatan"]) for row in education
+    }
     for key, group in groups.items():
         yield key, jumlah(column(group, "jumlah"))
 
