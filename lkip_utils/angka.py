@@ -109,7 +109,8 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
     how = "sebagaimana tercatat" if rows else "jumlah seluruh sub kegiatan"
     last = rows.get("perubahan", rows.get("murni", ()))
     murni = dataset.source("apbd")
-    pagu, realisasi, both = ("",) * 3 if rows else _tell_known(asdict(anggaran.rincian), "sub kegiatan")
+    summed = not rows and anggaran.rincian.jumlah
+    pagu, realisasi, both = _tell_known(asdict(anggaran.rincian), "sub kegiatan") if summed else ("",) * 3
     yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", murni, rows.get("murni", ()), how)
     yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last, how, pagu)
     yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last, how, realisasi)
@@ -118,7 +119,10 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
 
 def _tell_known(sums: Mapping[str, Any], what: str) -> tuple[str, str, str]:
     """Return of how many rows a sum of pagu, one of realisasi and their serapan are."""
-    pagu, realisasi, both = (f"{sums[n]} dari {sums['jumlah']} {what}" for n in ("n_pagu", "n_realisasi", "n"))
+    counts = (
+        f"{sums[n]} dari {sums['jumlah']} {what}" if sums["jumlah"] else "" for n in ("n_pagu", "n_realisasi", "n")
+    )
+    pagu, realisasi, both = counts
     return pagu, realisasi, both
 
 
@@ -186,7 +190,7 @@ def compute_toleransi(hasil: Hasil) -> Decimal:
 
 def _kemajuan_toleransi(dataset: Dataset, hasil: Hasil) -> Decimal:
     targets = list_target_renstra(dataset, hasil.indikator.kode)
-    return _spread(hasil, targets.get(find_akhir_renstra(dataset)))
+    return _spread(hasil, targets.get(find_akhir_renstra(dataset) or 0))
 
 
 def _spread(hasil: Hasil, target: Measure) -> Decimal:

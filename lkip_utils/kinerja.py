@@ -218,12 +218,10 @@ def list_target_renstra(dataset: Dataset, kode: str) -> Mapping[int, Measure]:
     return {int(row["tahun"]): parse_measure(row["target"], bentuk) for row in rows}
 
 
-def find_akhir_renstra(dataset: Dataset) -> int:
-    """Return the last year of the Renstra: that of profil.csv, else the last one with a target, else the report's."""
+def find_akhir_renstra(dataset: Dataset) -> int | None:
+    """Return the last year of the Renstra, None where profil.csv doesn't tell it: the last known target may not be the last."""
     last = dataset.profil("renstra_akhir")
-    return (
-        int(last) if last else max((int(row["tahun"]) for row in dataset.rows("target_renstra")), default=dataset.tahun)
-    )
+    return int(last) if last else None
 
 
 def compute_rerata_capaian(dataset: Dataset) -> Rerata:
@@ -300,7 +298,7 @@ def compute_kemajuan_of(dataset: Dataset, kode: str) -> Kemajuan:
     """Return how far an indicator is on its way to the last year of the Renstra."""
     hasil = compute_hasil(dataset, kode)
     targets, i = list_target_renstra(dataset, kode), hasil.indikator
-    last = targets.get(find_akhir_renstra(dataset))
+    last = targets.get(find_akhir_renstra(dataset) or 0)
     return compute_kemajuan(hasil.realisasi, last, targets.get(dataset.tahun), i.arah, i.rumus, i.di_atas)
 
 

@@ -426,11 +426,11 @@ def means(kantor: Kantor) -> Figures:
         yield f"capaian.{code}", year.mean_sasaran(code)
     mean = year.mean()
     yield "capaian.rata_rata", mean
-    yield (
-        "kategori.rata_rata",
-        Ulang(kategori(kantor, mean.nilai if isinstance(mean.nilai, Decimal) else None), mean.dari),
-    )
-    yield "perubahan.rata_rata", selisih(mean, mean_before(kantor))
+    # A mean of some sasaran is neither graded nor compared.
+    whole = mean if mean.dari and mean.dari[0] == mean.dari[1] else Ulang(None, mean.dari)
+    grade = kategori(kantor, whole.nilai if isinstance(whole.nilai, Decimal) else None)
+    yield "kategori.rata_rata", Ulang(grade, mean.dari)
+    yield "perubahan.rata_rata", selisih(whole, mean_before(kantor))
 
 
 def mean_before(kantor: Kantor) -> Ulang:

@@ -175,7 +175,7 @@ def test_comparison_with_last_year(dataset: Dataset, kode: str, text: str) -> No
         ("iku-2", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (12 Laporan) adalah 100,00%; target akhir telah tercapai. Perkembangannya belum sesuai jalur target Renstra tahun 2024."),
         ("iku-3", "Capaian realisasi tahun 2024 terhadap target akhir Renstra tahun 2026 (1 jam) adalah 87,28%; masih harus turun 7 menit 38 detik. Perkembangannya sesuai jalur target Renstra tahun 2024."),
         ("iku-4", "Kemajuan menuju akhir Renstra belum dapat dihitung: realisasi belum tersedia."),
-        ("e3-1", "Kemajuan menuju akhir Renstra belum dapat dihitung: target Renstra tahun 2026 belum tersedia."),
+        ("e3-1", "Kemajuan menuju akhir Renstra belum dapat dihitung: target akhir Renstra tahun 2026 belum tersedia."),
     ],
 )  # fmt: skip
 def test_comparison_with_the_renstra(dataset: Dataset, kode: str, text: str) -> None:

@@ -156,8 +156,10 @@ def compare_renstra(dataset: Dataset, kode: str) -> str:
     )
     i = h.indikator
     last = find_akhir_renstra(dataset)
-    if kemajuan.persen is None:
-        reason = kemajuan.aturan if targets.get(last) is not None else f"target Renstra tahun {last} {MISSING}"
+    if kemajuan.persen is None or last is None:
+        reason = (
+            kemajuan.aturan if last in targets else f"target akhir Renstra{f' tahun {last}' if last else ''} {MISSING}"
+        )
         return f"Kemajuan menuju akhir Renstra belum dapat dihitung: {plain(reason)}."
     unit = POIN_PERSENTASE if is_percent(i.satuan) else i.satuan
     rest = (

@@ -177,13 +177,14 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
     h = compute_hasil(dataset, kode)
     targets = list_target_renstra(dataset, kode)
     rows: list[Row] = []
-    last = find_akhir_renstra(dataset)
-    rule = ""
+    end = find_akhir_renstra(dataset)
+    last, rule = f" {end}" if end else "", ""
     if targets:
         kemajuan = compute_kemajuan_of(dataset, kode)
         rule = kemajuan.aturan
         text = (
-            format_measure(targets.get(year), h.indikator.bentuk, h.indikator.satuan) for year in (dataset.tahun, last)
+            format_measure(targets.get(year), h.indikator.bentuk, h.indikator.satuan)
+            for year in (dataset.tahun, end or 0)
         )
         on_track = {True: "ya", False: "tidak", None: MISSING}[kemajuan.sesuai_jalur]
         rows = [
@@ -201,7 +202,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         (
             Column(f"Realisasi {dataset.tahun}", 16, "right"),
             Column(f"Target Renstra {dataset.tahun}", 16, "right"),
-            Column(f"Target akhir Renstra {last}", 18, "right"),
+            Column(f"Target akhir Renstra{last}", 18, "right"),
             Column("Capaian terhadap akhir Renstra", 18, "right"),
             Column("Sisa", 14, "right"),
             Column("Sesuai jalur", 14),
@@ -209,7 +210,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         tuple(rows),
         missing="Target Renstra belum tersedia.",
         notes=(
-            f"Capaian terhadap akhir Renstra: {rule} dengan R realisasi {dataset.tahun} dan T target {last}; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
+            f"Capaian terhadap akhir Renstra: {rule} dengan R realisasi {dataset.tahun} dan T target akhir{last}; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
         ),
         sources=(*dataset.sources("target_renstra"), *dataset.cite([h.berkas])),
     )
