@@ -119,10 +119,7 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
 
 def _tell_known(sums: Mapping[str, Any], what: str) -> tuple[str, str, str]:
     """Return of how many rows a sum of pagu, one of realisasi and their serapan are."""
-    counts = (
-        f"{sums[n]} dari {sums['jumlah']} {what}" if sums["jumlah"] else "" for n in ("n_pagu", "n_realisasi", "n")
-    )
-    pagu, realisasi, both = counts
+    pagu, realisasi, both = (f"{sums[n]} dari {sums['jumlah']} {what}" for n in ("n_pagu", "n_realisasi", "n"))
     return pagu, realisasi, both
 
 
