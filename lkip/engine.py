@@ -19,10 +19,11 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Coroutine
+from contextlib import redirect_stderr, redirect_stdout
 from contextvars import copy_context
 from pathlib import Path
+from threading import RLock
 from types import SimpleNamespace
 from typing import Any
 
@@ -57,10 +58,14 @@ class Wire(Session):
     def send(
         self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *_: Any, **__: Any
     ) -> dict[str, Any]:
-        self.client.flush()
-        message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content, parent)
-        packed = self.serialize(message)[-1]
-        self.client.hear({**message, "content": self.unpack(packed)})
+        message: dict[str, Any] = (
+            msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content, parent)
+        )
+        with self.client.lock:
+            if message["msg_type"] != "stream":
+                self.client.flush()
+            packed = self.serialize(message)[-1]
+            self.client.process_message({**message, "content": self.unpack(packed)}, *self.client.place)
         return message
 
 
@@ -105,7 +110,7 @@ class Stream(io.TextIOBase):
 
     encoding = "UTF-8"
 
-    def __init__(self, descriptor: int, name: str, send: Callable[[Stream, str], None]) -> None:
+    def __init__(self, descriptor: int, name: str, send: Callable[[str, str], None]) -> None:
         super().__init__()
         self.name, self.send, self.process = name, send, os.getpid()
         self.original = getattr(sys, f"__{name}__")
@@ -115,7 +120,7 @@ class Stream(io.TextIOBase):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
         if os.getpid() == self.process:
-            self.send(self, text)
+            self.send(self.name, text)
         else:  # forked by a cell: the notebook is another process's
             os.write(self.under.descriptor, text.encode(errors="replace"))
         return len(text)
@@ -131,13 +136,18 @@ class Stream(io.TextIOBase):
 class Client(PapermillNotebookClient):  # type: ignore[misc]
     """Runs cells in a shell of this process, and makes outputs of what it sends."""
 
-    def __init__(self, nb_man: NotebookExecutionManager, limits: Limits) -> None:
+    def __init__(self, nb_man: NotebookExecutionManager, shell: ZMQInteractiveShell, limits: Limits) -> None:
         super().__init__(nb_man)
-        self.limits, self.until = limits, time.monotonic() + limits.seconds
-        self.streams = [Stream(1, "stdout", self.write), Stream(2, "stderr", self.write)]
+        self.shell, self.limits = shell, limits
+        self.until = time.monotonic() + limits.seconds
         self.session = Wire(client=self)
+        shell.display_pub.session = shell.displayhook.session = self.session  # type: ignore[attr-defined]
+        # The cell at hand, and its number.
+        self.place: tuple[NotebookNode, int] = NotebookNode(outputs=[]), 0
+        # Name of a stream, and what it has got since the last message.
         self.written: tuple[str, list[str]] = "", []
-        self.place: tuple[NotebookNode, int] | None = None
+        self.lock = RLock()
+        self.streams = [Stream(1, "stdout", self.write), Stream(2, "stderr", self.write)]
 
     def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
         """Run a cell, unless there is nothing to run.
@@ -151,30 +161,30 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
             return
         self.place, self.clear_before_next_output = (cell, cell_index), False
-        shell = ZMQInteractiveShell.instance()
-        cell.execution_count = shell.execution_count
-        with bound_memory(self.limits.memory), bound_time(max(self.until - time.monotonic(), 0.001)):
-            result = shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
-        self.flush()
-        good = result.success and not getattr(shell, "_last_traceback_during_displayhook", False)
-        if not good and "raises-exception" not in tags:
+        if not self._run(cell) and "raises-exception" not in tags:
             raise CellExecutionError("", "", "")
 
-    def write(self, stream: Stream, text: str) -> None:
-        """Collect what a stream gets, as long as nothing else comes between."""
-        self._take_undercurrents()
-        self._collect(stream.name, text)
+    def _run(self, cell: NotebookNode) -> bool:
+        """Run a cell and return whether all went well."""
+        cell.execution_count = self.shell.execution_count
+        with bound_memory(self.limits.memory), bound_time(max(self.until - time.monotonic(), 0.001)):
+            result = self.shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
+        self.flush()
+        return result.success and not getattr(self.shell, "_last_traceback_during_displayhook", False)
 
-    def hear(self, message: dict[str, Any]) -> None:
-        """Make an output of a message, or change one."""
-        self.process_message(message, *self.place)
+    def write(self, name: str, text: str) -> None:
+        """Collect what a stream gets, as long as nothing else comes between."""
+        with self.lock:
+            self._take_undercurrents()
+            self._collect(name, text)
 
     def flush(self) -> None:
         """Make an output of what the streams have got."""
-        for stream in self.streams:
-            stream.original.flush()
-        self._take_undercurrents()
-        self._send()
+        with self.lock:
+            for stream in self.streams:
+                stream.original.flush()
+            self._take_undercurrents()
+            self._send()
 
     def close(self) -> None:
         """Let go of the standard streams."""
@@ -202,9 +212,7 @@ def _refuse(function: str) -> Callable[..., str]:
     """Answer like a kernel whose client takes no input."""
 
     def refuse(*_: object, **__: object) -> str:
-        raise StdinNotImplementedError(
-            f"{function} was called, but this frontend does not support input requests."
-        )
+        raise StdinNotImplementedError(f"{function} was called, but this frontend does not support input requests.")
 
     return refuse
 
@@ -223,12 +231,11 @@ class Loop:
         return loop.run_until_complete(loop.create_task(cell, context=self.context))
 
 
-@contextmanager
-def open_shell(session: Session, folder: Path) -> Iterator[None]:
+def open_shell(folder: Path) -> ZMQInteractiveShell:
     """Make the shell that ``get_ipython()`` gives; ``folder`` is for what IPython keeps of itself."""
     config = Config(
         {
-            "HistoryManager": {"enabled": False},
+            "HistoryManager": {"hist_file": ":memory:"},
             "InteractiveShell": {"warn_venv": False},
             "IPKernelApp": {"quiet": True},  # by which some libraries know that they are in a notebook
         }
@@ -240,35 +247,23 @@ def open_shell(session: Session, folder: Path) -> Iterator[None]:
         compiler_class=XCachingCompiler,
         kernel=SimpleNamespace(eventloop=None),
     )
-    shell.display_pub.session = shell.displayhook.session = session  # type: ignore[attr-defined]
     shell.loop_runner = Loop()
     # Also cells without await run in the loop, where they can start tasks; not those that a cell runs.
     shell.should_run_async = lambda *_, **__: asyncio._get_running_loop() is None  # type: ignore[method-assign]
     # Charts appear in the notebook; there is no window to wait for.
     shell.enable_gui = lambda gui=None: None  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        ZMQInteractiveShell.clear_instance()
+    return shell
 
 
-@contextmanager
-def _as_in_a_kernel(client: Client) -> Iterator[None]:
-    """Let cells see their streams, no input, and the modules beside the notebook."""
-    before = builtins.input, getpass.getpass
+def _furnish_process() -> None:
+    """Give cells what else they find in a kernel; nothing is put back, as the process ends with the notebook."""
     builtins.input, getpass.getpass = _refuse("raw_input"), _refuse("getpass")
-    interrupt = signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.breakpointhook = lambda *_, **__: None
+    # Modules beside the notebook can be imported.
     sys.path.insert(0, "")
-    # When it was imported there was no notebook yet.
+    # What pandas takes in a notebook; when it was imported there was none.
     pandas.set_option("display.max_columns", 20)
-    try:
-        with redirect_stdout(client.streams[0]), redirect_stderr(client.streams[1]):
-            yield
-    finally:
-        sys.path.remove("")
-        signal.signal(signal.SIGINT, interrupt)
-        builtins.input, getpass.getpass = before
-        client.close()
 
 
 class ForkedEngine(Engine):  # type: ignore[misc]
@@ -278,11 +273,13 @@ class ForkedEngine(Engine):  # type: ignore[misc]
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
         """Fill the notebook's outputs; papermill has parameterised it, times it and saves it."""
         main = sys.modules["__main__"]
-        client = Client(nb_man, options["limits"])
+        _furnish_process()
+        client = Client(nb_man, open_shell(options["profile"]), options["limits"])
         try:
-            with _as_in_a_kernel(client), open_shell(client.session, options["profile"]):
+            with redirect_stdout(client.streams[0]), redirect_stderr(client.streams[1]):
                 client.papermill_execute_cells()
         finally:
+            client.close()
             sys.modules["__main__"] = main
 
 
