@@ -247,6 +247,8 @@ def open_shell(folder: Path) -> ZMQInteractiveShell:
         compiler_class=XCachingCompiler,
         kernel=SimpleNamespace(eventloop=None),
     )
+    # As in every kernel.
+    shell.run_line_magic("load_ext", "storemagic")
     shell.loop_runner = Loop()
     # Also cells without await run in the loop, where they can start tasks; not those that a cell runs.
     shell.should_run_async = lambda *_, **__: asyncio._get_running_loop() is None  # type: ignore[method-assign]

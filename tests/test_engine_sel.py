@@ -94,7 +94,7 @@ CELLS = {
     "set-next-input": "get_ipython().set_next_input('x = 1')",
     "writefile": "%%writefile tulisan.py\nangka = 7\nif __name__ == '__main__':\n    print('dijalankan')",
     "run-file": "%run tulisan.py\nangka",
-    "import-file": "import tulisan\ntulisan.angka, os.path.basename(tulisan.__file__)",
+    "import-file": "import tulisan\nos.remove(tulisan.__file__)\ntulisan.angka, os.path.basename(tulisan.__file__)",
     # In what it runs.
     "names": "__name__, type(get_ipython()).__name__, get_ipython().__class__.__module__.split('.')[0]",
     "config": "'IPKernelApp' in get_ipython().config, hasattr(get_ipython(), 'kernel')",
