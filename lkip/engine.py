@@ -35,7 +35,7 @@ from IPython.core.error import StdinNotImplementedError
 from IPython.core.profiledir import ProfileDir
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 from traitlets import Instance
@@ -171,6 +171,17 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             result = self.shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
         self.flush()
         return result.success and not getattr(self.shell, "_last_traceback_during_displayhook", False)
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        """Add an output as nbclient does, only unchecked: papermill checks the whole notebook when it writes it."""
+        if self.clear_before_next_output:
+            outs.clear()
+            self.clear_display_id_mapping(cell_index)
+            self.clear_before_next_output = False
+        if display_id:
+            self._display_id_map.setdefault(display_id, {}).setdefault(cell_index, []).append(len(outs))
+        content = {key: value for key, value in msg["content"].items() if key != "transient"}
+        outs.append(from_dict({"output_type": msg["msg_type"], **content}))
 
     def write(self, name: str, text: str) -> None:
         """Collect what a stream gets, as long as nothing else comes between."""
