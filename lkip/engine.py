@@ -3,31 +3,42 @@
 A kernel takes over a second to start and to import what every chapter needs; a process that is forked from one
 which has imported it already takes milliseconds. The process is the chapter's own (see :mod:`lkip.execute`): it ends
 with the notebook, so what cells do to it concerns no other chapter.
+
+The shell is ipykernel's, what becomes of its messages is nbclient's work, as with a kernel; only that they don't travel.
 """
 
 from __future__ import annotations
 
+import asyncio
 import builtins
+import codecs
+import getpass
 import io
 import os
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Coroutine
+from contextlib import redirect_stderr, redirect_stdout
+from contextvars import copy_context
 from pathlib import Path
+from threading import RLock
+from types import SimpleNamespace
 from typing import Any
 
+import pandas
 from ipykernel.compiler import XCachingCompiler
-from ipykernel.jsonutil import encode_images, json_clean
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.async_helpers import get_asyncio_loop
 from IPython.core.error import StdinNotImplementedError
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.profiledir import ProfileDir
+from jupyter_client.session import Session
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
-from traitlets import Instance, Type
+from traitlets import Instance
 from traitlets.config import Config
 
 from lkip.limits import Limits, bound_memory, bound_time
@@ -35,199 +46,237 @@ from lkip.limits import Limits, bound_memory, bound_time
 NAME = "lkip"
 """What papermill calls this engine."""
 
+MOMENT = 0.001
+"""Seconds that the tasks of earlier cells get before a cell; in a kernel they go on while it waits for the cell."""
+
+
+class Wire(Session):
+    """Packs and unpacks messages as on their way from a kernel to its client, which is here."""
+
+    client = Instance("lkip.engine.Client")
+
+    def send(
+        self, stream: Any, msg_or_type: Any, content: Any = None, parent: Any = None, *_: Any, **__: Any
+    ) -> dict[str, Any]:
+        message: dict[str, Any] = (
+            msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content, parent)
+        )
+        with self.client.lock:
+            if message["msg_type"] != "stream":
+                self.client.flush()
+            packed = self.serialize(message)[-1]
+            self.client.process_message({**message, "content": self.unpack(packed)}, *self.client.place)
+        return message
+
 
 class Undercurrent:
     """What reaches the file descriptors of a standard stream past Python: programs that a cell starts, compiled code."""
 
-    def __init__(self, descriptor: int) -> None:
-        self.descriptor = descriptor
+    def __init__(self, descriptor: int, stream: Any) -> None:
+        self.descriptor, self.stream = descriptor, stream
+        self.stream.flush()
         self.file = tempfile.TemporaryFile()  # noqa: SIM115
+        self.taken = 0
+        self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self.before = os.dup(descriptor)
         os.dup2(self.file.fileno(), descriptor)
 
     def take(self) -> str:
         """Return what has arrived since the last time."""
-        end = self.file.seek(0, os.SEEK_END)
-        self.file.seek(0)
-        text = self.file.read(end).decode(errors="replace")
-        self.file.seek(0)
-        self.file.truncate()
-        return text
+        start, self.taken = self.taken, os.fstat(self.file.fileno()).st_size
+        return self.decode(_read(self.file.fileno(), start, self.taken)) if self.taken > start else ""
 
     def close(self) -> None:
         """Give the descriptor back."""
+        self.stream.flush()
         os.dup2(self.before, self.descriptor)
         os.close(self.before)
         self.file.close()
 
 
-class Record:
-    """What the cell at hand has shown so far, as a notebook keeps it."""
-
-    def __init__(self) -> None:
-        self.under = {"stdout": Undercurrent(1), "stderr": Undercurrent(2)}
-        self.outputs: list[NotebookNode] = []
-        self.displays: dict[str, list[NotebookNode]] = {}
-        self.clear_first = False
-
-    def start_cell(self, outputs: list[NotebookNode]) -> None:
-        """Collect into the outputs of another cell."""
-        self.outputs = outputs
-        self.clear_first = False
-
-    def add(self, kind: str, display_id: str | None = None, **content: Any) -> None:
-        """Add an output; with an id, later updates reach it."""
-        self._clear_if_asked()
-        # Not by new_output: papermill checks the whole notebook when it writes it.
-        output = from_dict({"output_type": kind, **content})
-        if display_id:
-            self.displays.setdefault(display_id, []).append(output)
-        self.outputs.append(output)
-
-    def update(self, display_id: str, data: Mapping[str, Any], metadata: Mapping[str, Any]) -> None:
-        """Change what was shown under an id, in whichever cell."""
-        for output in self.displays.get(display_id, []):
-            output.data, output.metadata = from_dict(data), from_dict(metadata)
-
-    def write(self, name: str, text: str) -> None:
-        """Add to a stream; what follows without another output between is one text."""
-        if not text:
-            return
-        self._clear_if_asked()
-        last = self.outputs[-1] if self.outputs else None
-        if last and last.output_type == "stream" and last.name == name:
-            last.text += text
-        else:
-            self.add("stream", name=name, text=text)
-
-    def clear(self, wait: bool) -> None:
-        """Forget what the cell has shown, now or when it shows something else."""
-        self.clear_first = wait
-        if not wait:
-            self.outputs.clear()
-
-    def take_undercurrent(self) -> None:
-        """Add what has reached the streams past Python."""
-        for name, stream in self.under.items():
-            self.write(name, stream.take())
-
-    def close(self) -> None:
-        """Let go of the standard streams."""
-        for stream in self.under.values():
-            stream.close()
-
-    def _clear_if_asked(self) -> None:
-        if self.clear_first:
-            self.clear(wait=False)
+def _read(file: int, start: int, end: int) -> bytes:
+    """Read a part of a file, and go on writing where it ends."""
+    if hasattr(os, "pread"):
+        return os.pread(file, end - start, start)
+    os.lseek(file, start, os.SEEK_SET)
+    try:
+        return os.read(file, end - start)
+    finally:
+        os.lseek(file, 0, os.SEEK_END)
 
 
 class Stream(io.TextIOBase):
-    """Standard output or error of a cell."""
+    """Standard output or error of cells, together with what reaches it past Python."""
 
-    encoding = "utf-8"
+    encoding = "UTF-8"
 
-    def __init__(self, record: Record, name: str) -> None:
+    def __init__(self, descriptor: int, name: str, send: Callable[[str, str], None]) -> None:
         super().__init__()
-        self.record, self.stream = record, name
+        self.name, self.send, self.process = name, send, os.getpid()
+        self.original = getattr(sys, f"__{name}__")
+        self.under = Undercurrent(descriptor, self.original)
 
     def write(self, text: str) -> int:
-        self.record.write(self.stream, text)
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        if os.getpid() == self.process:
+            self.send(self.name, text)
+        else:  # forked by a cell: the notebook is another process's
+            os.write(self.under.descriptor, text.encode(errors="replace"))
         return len(text)
 
     def writable(self) -> bool:
         return True
 
-
-class Publisher(DisplayPublisher):
-    """Takes what a cell displays."""
-
-    shell: Any
-
-    def publish(
-        self, data: Any, metadata: Any = None, source: Any = None, *,
-        transient: Any = None, update: bool = False, **_: Any,
-    ) -> None:  # fmt: skip
-        self._validate_data(data, metadata)
-        content = json_clean(encode_images(data)), json_clean(metadata or {})
-        display_id = (transient or {}).get("display_id")
-        if not update:
-            self.shell.record.add("display_data", display_id, data=content[0], metadata=content[1])
-        elif display_id:
-            self.shell.record.update(display_id, *content)
-
-    def clear_output(self, wait: bool = False) -> None:
-        self.shell.record.clear(wait)
+    def fileno(self) -> int:
+        """As in a kernel: where the stream would go without a notebook."""
+        return self.under.before
 
 
-class Hook(DisplayHook):
-    """Takes the value that a cell ends with."""
+class Client(PapermillNotebookClient):  # type: ignore[misc]
+    """Runs cells in a shell of this process, and makes outputs of what it sends."""
 
-    shell: Any
+    def __init__(self, nb_man: NotebookExecutionManager, shell: ZMQInteractiveShell, limits: Limits) -> None:
+        super().__init__(nb_man)
+        self.shell, self.limits = shell, limits
+        self.until = time.monotonic() + limits.seconds
+        self.session = Wire(client=self)
+        shell.display_pub.session = shell.displayhook.session = self.session  # type: ignore[attr-defined]
+        # The cell at hand, and its number.
+        self.place: tuple[NotebookNode, int] = NotebookNode(outputs=[]), 0
+        # Name of a stream, and what it has got since the last message.
+        self.written: tuple[str, list[str]] = "", []
+        self.lock = RLock()
+        self.streams = [Stream(1, "stdout", self.write), Stream(2, "stderr", self.write)]
 
-    def write_output_prompt(self) -> None:
-        """Leave out «Out[1]:»; the notebook has a place of its own for the count."""
+    def execute_cell(self, cell: NotebookNode, cell_index: int) -> None:
+        """Run a cell, unless there is nothing to run.
 
-    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
-        if format_dict:
-            self.shell.record.add(
-                "execute_result",
-                data=json_clean(encode_images(format_dict)),
-                metadata=json_clean(md_dict or {}),
-                execution_count=self.prompt_count,
-            )
+        Raises
+        ------
+        CellExecutionError
+            When it failed and isn't tagged as one that may.
+        """
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
+            return
+        self.place, self.clear_before_next_output = (cell, cell_index), False
+        if not self._run(cell) and "raises-exception" not in tags:
+            raise CellExecutionError("", "", "")
 
-    def finish_displayhook(self) -> None:
-        self._is_active = False
+    def _run(self, cell: NotebookNode) -> bool:
+        """Run a cell and return whether all went well."""
+        cell.execution_count = self.shell.execution_count
+        with bound_memory(self.limits.memory), bound_time(max(self.until - time.monotonic(), 0.001)):
+            result = self.shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
+        self.flush()
+        return result.success and not getattr(self.shell, "_last_traceback_during_displayhook", False)
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        """Add an output as nbclient does, only unchecked: papermill checks the whole notebook when it writes it."""
+        if self.clear_before_next_output:
+            outs.clear()
+            self.clear_display_id_mapping(cell_index)
+            self.clear_before_next_output = False
+        if display_id:
+            self._display_id_map.setdefault(display_id, {}).setdefault(cell_index, []).append(len(outs))
+        content = {key: value for key, value in msg["content"].items() if key != "transient"}
+        outs.append(from_dict({"output_type": msg["msg_type"], **content}))
+
+    def write(self, name: str, text: str) -> None:
+        """Collect what a stream gets, as long as nothing else comes between."""
+        with self.lock:
+            self._take_undercurrents()
+            self._collect(name, text)
+
+    def flush(self) -> None:
+        """Make an output of what the streams have got."""
+        with self.lock:
+            for stream in self.streams:
+                stream.original.flush()
+            self._take_undercurrents()
+            self._send()
+
+    def close(self) -> None:
+        """Let go of the standard streams."""
+        for stream in self.streams:
+            stream.under.close()
+
+    def _take_undercurrents(self) -> None:
+        for stream in self.streams:
+            self._collect(stream.name, stream.under.take())
+
+    def _collect(self, name: str, text: str) -> None:
+        if text and name != self.written[0]:
+            self._send()
+            self.written = name, []
+        if text:
+            self.written[1].append(text)
+
+    def _send(self) -> None:
+        (name, texts), self.written = self.written, ("", [])
+        if texts:
+            self.session.send(None, "stream", {"name": name, "text": "".join(texts)})
 
 
-class Shell(InteractiveShell):
-    """An IPython shell whose outputs are recorded as a kernel would send them."""
+def _refuse(function: str) -> Callable[..., str]:
+    """Answer like a kernel whose client takes no input."""
 
-    record = Instance(Record, ())
-    compiler_class = Type(XCachingCompiler)
-    display_pub_class = Type(Publisher)
-    displayhook_class = Type(Hook)
+    def refuse(*_: object, **__: object) -> str:
+        raise StdinNotImplementedError(f"{function} was called, but this frontend does not support input requests.")
 
-    def enable_gui(self, gui: Any = None) -> None:
-        """Charts appear in the notebook; there is no window to wait for."""
-
-    def ask_exit(self) -> None:
-        """Go on after ``quit()``, as papermill with a kernel does."""
-
-    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
-        self.record.add("error", ename=etype.__name__, evalue=str(evalue), traceback=stb)
+    return refuse
 
 
-def refuse_input(*_: object, **__: object) -> str:
-    """Answer like a kernel whose client takes no input.
+class Loop:
+    """Runs cells in the loop and the context in which all of them run."""
 
-    Raises
-    ------
-    StdinNotImplementedError
-        Always.
-    """
-    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
+    def __init__(self) -> None:
+        self.context = copy_context()
+
+    def __call__(self, cell: Coroutine[Any, Any, Any]) -> Any:
+        loop = get_asyncio_loop()
+        if asyncio.all_tasks(loop):
+            # What earlier cells have left to do there.
+            loop.run_until_complete(asyncio.sleep(MOMENT))
+        return loop.run_until_complete(loop.create_task(cell, context=self.context))
 
 
-@contextmanager
-def open_shell(folder: Path) -> Iterator[Shell]:
-    """Give a shell whose cells see its streams and no input; ``folder`` is for what IPython keeps of itself."""
-    config = Config({"HistoryManager": {"enabled": False}, "InteractiveShell": {"warn_venv": False}})
-    profile = ProfileDir.create_profile_dir(str(folder))
+def open_shell(folder: Path) -> ZMQInteractiveShell:
+    """Make the shell that ``get_ipython()`` gives; ``folder`` is for what IPython keeps of itself."""
+    config = Config(
+        {
+            "HistoryManager": {"hist_file": ":memory:"},
+            "InteractiveShell": {"warn_venv": False},
+            "IPKernelApp": {"quiet": True},  # by which some libraries know that they are in a notebook
+        }
+    )
     # Calling the class would forget the instance that get_ipython() looks for.
-    shell = Shell.instance(config=config, profile_dir=profile)
-    streams = Stream(shell.record, "stdout"), Stream(shell.record, "stderr")
-    # As in a kernel: modules beside the notebook can be imported.
+    shell = ZMQInteractiveShell.instance(
+        config=config,
+        profile_dir=ProfileDir.create_profile_dir(str(folder)),
+        compiler_class=XCachingCompiler,
+        kernel=SimpleNamespace(eventloop=None),
+    )
+    # As in every kernel.
+    shell.run_line_magic("load_ext", "storemagic")
+    shell.loop_runner = Loop()
+    # Also cells without await run in the loop, where they can start tasks; not those that a cell runs.
+    shell.should_run_async = lambda *_, **__: asyncio._get_running_loop() is None  # type: ignore[method-assign]
+    # Charts appear in the notebook; there is no window to wait for.
+    shell.enable_gui = lambda gui=None: None  # type: ignore[method-assign]
+    return shell
+
+
+def _furnish_process() -> None:
+    """Give cells what else they find in a kernel; nothing is put back, as the process ends with the notebook."""
+    builtins.input, getpass.getpass = _refuse("raw_input"), _refuse("getpass")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.breakpointhook = lambda *_, **__: None
+    # Modules beside the notebook can be imported.
     sys.path.insert(0, "")
-    read, builtins.input = builtins.input, refuse_input
-    try:
-        with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-            yield shell
-    finally:
-        sys.path.remove("")
-        builtins.input = read
-        shell.record.close()
-        Shell.clear_instance()
+    # What pandas takes in a notebook; when it was imported there was none.
+    pandas.set_option("display.max_columns", 20)
 
 
 class ForkedEngine(Engine):  # type: ignore[misc]
@@ -236,34 +285,15 @@ class ForkedEngine(Engine):  # type: ignore[misc]
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **options: Any) -> None:
         """Fill the notebook's outputs; papermill has parameterised it, times it and saves it."""
-        limits: Limits = options["limits"]
-        main, until = sys.modules["__main__"], time.monotonic() + limits.seconds
+        main = sys.modules["__main__"]
+        _furnish_process()
+        client = Client(nb_man, open_shell(options["profile"]), options["limits"])
         try:
-            with open_shell(options["profile"]) as shell:
-                for index, cell in enumerate(nb_man.nb.cells):
-                    nb_man.cell_start(cell, index)
-                    good = _is_empty(cell) or _run_cell(shell, cell, limits.memory, until)
-                    if not good:
-                        nb_man.cell_exception(cell, cell_index=index)
-                    nb_man.cell_complete(cell, cell_index=index)
-                    if not good:
-                        break
+            with redirect_stdout(client.streams[0]), redirect_stderr(client.streams[1]):
+                client.papermill_execute_cells()
         finally:
+            client.close()
             sys.modules["__main__"] = main
-
-
-def _is_empty(cell: NotebookNode) -> bool:
-    return cell.cell_type != "code" or not cell.source.strip()
-
-
-def _run_cell(shell: Shell, cell: NotebookNode, memory: int, until: float) -> bool:
-    """Run a cell and return whether the next one may follow."""
-    shell.record.start_cell(cell.outputs)
-    cell.execution_count = shell.execution_count
-    with bound_memory(memory), bound_time(max(until - time.monotonic(), 0.001)):
-        result = shell.run_cell(cell.source, store_history=True, cell_id=cell.get("id"))
-    shell.record.take_undercurrent()
-    return bool(result.success) and not any(output.output_type == "error" for output in cell.outputs)
 
 
 papermill_engines.register(NAME, ForkedEngine)

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError
+from papermill.execute import remove_error_markers
 from traitlets.config import Config
 
 from lkip import engine
@@ -23,6 +24,9 @@ from lkip.trace import Trace, trace_reads
 
 PARAMETERS = {"instansi": str, "tahun": int, "data_dir": str}
 """Parameters that every chapter takes, with their types."""
+
+USAGE = "UsageError: "
+"""With what IPython begins to say why it refuses a line of its own language."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,7 @@ def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
             request_save_on_cell_execute=False, **options,
         )  # fmt: skip
     except papermill.PapermillExecutionError as error:
-        # Counted from 0, with the injected parameters before it: the number it has in the author's notebook.
-        place = f"sel ke-{error.cell_index}"
-        return Exit.CONTENT, f"{place} {_describe(error, execution.limits)}. Salinannya: {project.shorten(target)}"
+        return _judge(error, execution)
     except CellTimeoutError:
         return Exit.CONTENT, _describe_timeout(execution.limits)
     except OSError as error:
@@ -141,15 +143,38 @@ def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
     return Exit.OK, ""
 
 
-def _describe(error: papermill.PapermillExecutionError, limits: Limits) -> str:
-    if error.ename == ChapterTimeoutError.__name__:
+def _judge(error: papermill.PapermillExecutionError, execution: Execution) -> tuple[Exit, str]:
+    """Return how a run ended that has left an error in the copy; only one that stopped it is a failure."""
+    target = execution.target
+    notebook = remove_error_markers(nbformat.read(target, as_version=4))
+    # Counted from 0, with the injected parameters before it: the number it has in the author's notebook.
+    stopped = [(n, cell) for n, cell in enumerate(notebook.cells) if cell.metadata.papermill.exception]
+    for number, cell in stopped:
+        reason = _describe(*_find_reason(cell, error), execution.limits)
+        return Exit.CONTENT, f"sel ke-{number} {reason}. Salinannya: {execution.project.shorten(target)}"
+    nbformat.write(notebook, target)
+    return Exit.OK, ""
+
+
+def _find_reason(cell: nbformat.NotebookNode, error: papermill.PapermillExecutionError) -> tuple[str, str]:
+    """Return the name and the text of what has stopped a cell; IPython's own refusals are only printed."""
+    for output in reversed(cell.outputs):
+        if output.output_type == "error":
+            return output.ename, output.evalue
+        if output.output_type == "stream" and USAGE in output.text:
+            return "UsageError", output.text.rpartition(USAGE)[2].strip()
+    return error.ename, error.evalue
+
+
+def _describe(name: str, text: str, limits: Limits) -> str:
+    if name == ChapterTimeoutError.__name__:
         return _describe_timeout(limits)
-    if error.ename.endswith(MemoryError.__name__):  # numpy has one of its own
+    if name.endswith(MemoryError.__name__):  # numpy has one of its own
         return (
             f"gagal: memori yang diminta melebihi {limits.memory} MiB. "
             "Ringankan selnya, atau naikkan batasnya dengan --batas-memori"
         )
-    return f"gagal: {error.ename}: {error.evalue}"
+    return f"gagal: {name}: {text}"
 
 
 def _describe_timeout(limits: Limits) -> str:

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -66,11 +66,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Loss:
-    """A process that will give no answer: how it ended, in Indonesian."""
+    """A process that will give no answer: how it ended, in Indonesian, and after how many seconds."""
 
     key: Hashable
     reason: str
     hung: bool = False
+    seconds: float = field(default=0.0, compare=False)
 
 
 def warm_context() -> BaseContext:
@@ -160,7 +161,7 @@ class _Child:
         self.process = context.Process(target=_work, args=(theirs, call.key, call.function, call.args))  # type: ignore[attr-defined]
         self.process.start()
         theirs.close()
-        self.heard = time.monotonic()
+        self.started = self.heard = time.monotonic()
 
     def receive(self) -> Message | Answer | Loss | None:
         """Return what has arrived; the end of the line without an answer is a loss."""
@@ -168,7 +169,7 @@ class _Child:
             told: Message | Answer | Loss | None = self.connection.recv()
         except (EOFError, OSError):
             self.process.join(HEARTBEAT)
-            return Loss(self.call.key, f"proses {describe_exit(self.process.exitcode)}")
+            return self._lose(f"proses {describe_exit(self.process.exitcode)}")
         self.heard = time.monotonic()
         return told
 
@@ -176,8 +177,10 @@ class _Child:
         """Return that the process hangs, when it has been silent for too long."""
         if time.monotonic() - self.heard < self.call.patience:
             return None
-        reason = f"proses tidak memberi kabar selama {self.call.patience:g} detik, lalu dihentikan"
-        return Loss(self.call.key, reason, hung=True)
+        return self._lose(f"proses tidak memberi kabar selama {self.call.patience:g} detik, lalu dihentikan", hung=True)
+
+    def _lose(self, reason: str, *, hung: bool = False) -> Loss:
+        return Loss(self.call.key, reason, hung, time.monotonic() - self.started)
 
     def end(self, *, answered: bool) -> None:
         """End the process and all that it has started; one that has answered may end by itself."""

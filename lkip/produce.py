@@ -212,9 +212,9 @@ def _execute_all(
         if isinstance(told, Answer):
             yield (execution, *told.content)
         elif isinstance(told, Loss) and told.hung:
-            yield execution, _lose(execution, Exit.CONTENT, told.reason), None
+            yield execution, _lose(told, Exit.CONTENT), None
         elif isinstance(told, Loss) and tries == 1:
-            yield execution, _lose(execution, Exit.MACHINERY, told.reason), None
+            yield execution, _lose(told, Exit.MACHINERY), None
         elif isinstance(told, Loss):
             lost.append(execution)
     if lost:
@@ -226,8 +226,9 @@ def _execute(execution: Execution, tell: Any) -> tuple[Result, Trace | None]:
     return execute_chapter(execution)
 
 
-def _lose(execution: Execution, status: Exit, reason: str) -> Result:
-    return Result(execution.report, execution.chapter, execution.limits.seconds, status, reason)
+def _lose(loss: Loss, status: Exit) -> Result:
+    execution: Execution = loss.key  # type: ignore[assignment]
+    return Result(execution.report, execution.chapter, loss.seconds, status, loss.reason)
 
 
 def _raise_failures(results: Sequence[Result]) -> None:

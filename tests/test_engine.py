@@ -55,6 +55,20 @@ BAD = {
     "keluar": "import sys\nsys.exit('pesan')",
     "keluar-baik": "raise SystemExit",
     "perintah-tak-dikenal": "%tidakada",
+    "perintah-sel-tak-dikenal": "%%tidakada\nisi",
+    "perintah-sel-bukan-baris": "%%pwd\nisi",
+    "perintah-salah-pakai": "print('sebelum', file=__import__('sys').stderr)\n%cd -tidakada",
+    "bukan-sel": "?? ??",
+    "berkas-tak-ada": "%run tidak-ada.py",
+    "indentasi": "  x = 1\n y = 2",
+    "await-batal": "import asyncio\nawait asyncio.wait_for(asyncio.sleep(9), 0.01)",
+    "tugas-gagal": "import asyncio\nasync def f(): 1 / 0\nawait asyncio.create_task(f())",
+    "kelompok": "raise ExceptionGroup('g', [ValueError('a'), KeyError('b')])",
+    "assert": "assert 1 == 2, 'beda'",
+    "bash-gagal": "%%bash\nexit 3",
+    "utf-8": "b'\\xff'.decode()",
+    "keluar-nol": "import sys\nsys.exit(0)",
+    "keluar-bertanda": "exit(5)",
     "tampilan-rusak": "class B:\n    def _repr_html_(self):\n        raise ValueError('r')\nB()",
     "dihentikan": "raise KeyboardInterrupt",
     "sesudah-keluaran": "print('sebelum')\n1 / 0",
@@ -118,6 +132,24 @@ def test_failing_cells_fail_as_in_a_kernel(project: Project, make_chapter: MakeC
     ours, theirs = run(project, "bab.ipynb", kernel=False), run(project, "bab.ipynb", kernel=True)
     assert (ours[0].status, ours[0].message) == (theirs[0].status, theirs[0].message)
     assert ours[1] == theirs[1]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class B:\n    def _repr_mimebundle_(self, include=None, exclude=None): return {'text/plain': 1j}\nB()",
+        "display('x', metadata={'a': 1j})",
+    ],
+    ids=["isi", "keterangan"],
+)
+def test_what_no_notebook_can_hold_is_refused_as_in_a_kernel(
+    project: Project, make_chapter: MakeChapter, source: str
+) -> None:
+    # Their tracebacks lead through the engine and through the kernel.
+    make_chapter("bab.ipynb", "sebelum = 1", source, "'sesudah'")
+    ours, theirs = run(project, "bab.ipynb", kernel=False), run(project, "bab.ipynb", kernel=True)
+    assert ours[0].message.startswith("sel ke-4 gagal: ValueError: Can't clean for JSON: 1j")
+    assert (ours[0].status, ours[0].message) == (theirs[0].status, theirs[0].message)
 
 
 def test_what_programs_print_past_python_is_shown(project: Project, make_chapter: MakeChapter) -> None:

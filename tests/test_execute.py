@@ -79,6 +79,52 @@ def test_a_failure_is_named_as_the_author_sees_it(project: Project, make_chapter
     assert result.message.endswith("Salinannya: _build/dinas-contoh-uji/2024/_eksekusi/bab.ipynb")
 
 
+@both_engines
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("%tidakada", "UsageError: Line magic function `%tidakada` not found."),
+        ("%%tidakada\nisi", "UsageError: Cell magic `%%tidakada` not found."),
+        ("import sys\nprint('lain', file=sys.stderr)\n%cd -tidakada", "UsageError: option -t not recognized"),
+    ],
+)
+def test_what_ipython_refuses_is_told_with_its_reason(
+    project: Project, make_chapter: MakeChapter, kernel: bool, source: str, reason: str
+) -> None:
+    make_chapter("bab.ipynb", "sebelum = 1", source, "1 / 0")
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel)
+    assert result.status is Exit.CONTENT
+    assert result.message.startswith(f"sel ke-4 gagal: {reason}")
+    assert "An Exception was encountered" in nbformat.read(target, 4).cells[0].source
+
+
+@both_engines
+def test_the_cell_that_stopped_is_named_not_one_that_may_fail(
+    project: Project, make_chapter: MakeChapter, kernel: bool
+) -> None:
+    path = make_chapter("bab.ipynb", "1 / 0", "%tidakada", "sesudah = 1")
+    notebook = nbformat.read(path, 4)
+    notebook.cells[2].metadata["tags"] = ["raises-exception"]
+    nbformat.write(notebook, path)
+    result, _, _ = run(project, "bab.ipynb", kernel=kernel)
+    assert result.message.startswith("sel ke-4 gagal: UsageError: ")
+
+
+@both_engines
+def test_a_cell_that_may_fail_leaves_a_copy_without_banner(
+    project: Project, make_chapter: MakeChapter, kernel: bool
+) -> None:
+    path = make_chapter("bab.ipynb", "1 / 0", "'sesudah'")
+    notebook = nbformat.read(path, 4)
+    notebook.cells[2].metadata["tags"] = ["raises-exception"]
+    nbformat.write(notebook, path)
+    result, target, _ = run(project, "bab.ipynb", kernel=kernel)
+    assert (result.status, result.message) == (Exit.OK, "")
+    cells = nbformat.read(target, 4).cells
+    assert cells[0].source.startswith("# Judul")
+    assert [cell.outputs[0].get("ename", "") for cell in cells[3:]] == ["ZeroDivisionError", ""]
+
+
 def test_a_kernel_that_dies_is_the_machinerys_fault(project: Project, make_chapter: MakeChapter) -> None:
     make_chapter("bab.ipynb", "import os\nos._exit(1)")
     result, _, _ = run(project, "bab.ipynb", kernel=True)

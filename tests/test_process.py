@@ -142,3 +142,22 @@ def test_exits_are_told_in_words() -> None:
 def test_what_is_imported_for_all_can_be_imported_alone() -> None:
     done = subprocess.run([sys.executable, "-c", "import lkip.warm"], capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def leave_soon(seconds: float, tell: Tell) -> None:
+    time.sleep(seconds)
+    os._exit(7)
+
+
+@CONTEXTS
+def test_a_loss_tells_how_long_the_process_ran(context: Callable[[], Any]) -> None:
+    (told,) = run_calls(context(), [Call("mati", leave_soon, (0.2,), 60.0)])
+    assert isinstance(told, Loss)
+    assert 0.2 <= told.seconds < 60.0
+
+
+def test_a_hung_process_is_told_with_the_time_it_had(tmp_path: Path) -> None:
+    (told,) = run_calls(copy_context(), [Call("diam", sleep, (str(tmp_path / "pid"),), 1.0)])
+    assert isinstance(told, Loss)
+    assert told.hung
+    assert 1.0 <= told.seconds < 60.0
