@@ -286,7 +286,7 @@ def _describe(job: Job, marks: Fingerprints, dataset: Dataset) -> dict[str, Any]
     report = job.report
     signed = dataset["pejabat"]["tanggal"].dropna()
     downloads = [
-        {"nama": "Data (CSV)", "tautan": name_package(report)},
+        {"nama": "Paket data mentah (CSV)", "tautan": name_package(report)},
         {"nama": "Angka pokok", "tautan": "angka.json"},
         {"nama": "Temuan audit", "tautan": "data/temuan.json"},
     ]

@@ -311,7 +311,7 @@ def _origin(sources: Iterable[Source], data_file: str = "") -> Iterator[str]:
     if names:
         yield f"Sumber: {names}."
     if data_file:
-        yield f"[Unduh data (CSV)]({data_file}){{.unduh}}"
+        yield f"[Unduh untuk lembar kerja (CSV)]({data_file}){{.unduh}}"
 
 
 def _box(lines: Iterable[str]) -> Iterator[str]:

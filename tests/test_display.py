@@ -49,7 +49,7 @@ def test_a_table_in_the_dialect() -> None:
     assert TABLE.titled("tbl-x", "Judul").to_markdown() == (
         "::: {#tbl-x}\n\n```{=html}\n" + TABLE.to_html() + "\n```\n\nJudul\n\n:::\n\n"
         "::: {.catatan-tabel}\n\nCatatan.\n\nSumber: [a/b.csv](data/b.csv){.berkas}, a/2020/c.csv.\n\n"
-        "[Unduh data (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::"
+        "[Unduh untuk lembar kerja (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::"
     )
 
 
@@ -184,7 +184,7 @@ def test_a_chart_gives_the_values_it_draws() -> None:
     assert figure.to_markdown() == (
         '![Judul](gambar/fig-x.svg){#fig-x fig-alt="alt"}\n\n'
         "::: {.catatan-tabel}\n\nSumber: [a/b.csv](data/b.csv){.berkas}.\n\n"
-        "[Unduh data (CSV)](tabel/fig-x.csv){.unduh}\n\n:::"
+        "[Unduh untuk lembar kerja (CSV)](tabel/fig-x.csv){.unduh}\n\n:::"
     )
     data, metadata = figure._repr_mimebundle_()
     assert data["text/csv"] == "Tahun,Nilai\n2023,7.25\n2024,\n"

@@ -368,7 +368,7 @@ def test_what_only_the_web_has(stage: Path, tmp_path: Path) -> None:
     words = (
         '# Penutup {#sec-penutup}\n\n::: {.content-visible when-format="html"}\n\n## Hanya di situs {.unnumbered}\n\n'
         "::: {.unduhan}\n:::\n\n:::\n\n::: {.catatan-tabel}\n\nSumber: [a/b.csv](data/b.csv){.berkas}, c.csv.\n\n"
-        "[Unduh data (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::\n\n::: {.catatan-tabel}\n\n[Unduh](tabel/y.csv){.unduh}\n\n:::"
+        "[Unduh untuk lembar kerja (CSV)](tabel/tbl-x.csv){.unduh}\n\n:::\n\n::: {.catatan-tabel}\n\n[Unduh](tabel/y.csv){.unduh}\n\n:::"
     )
     write_chapter(stage, "bab-3-penutup", [markdown(words)])
     (stage / "tabel").mkdir()

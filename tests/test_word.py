@@ -43,7 +43,7 @@ NEAT: list[Cell] = [
     markdown('Bagan kecil.\n\n::: {.panel}\n\n![](gambar/a.svg){fig-alt="A"}\n\n![](gambar/a.svg){fig-alt="B"}\n\n:::'),
     code(titled("tbl-bersumber", 2, "Tabel pendek")),
     code(
-        "::: {.catatan-tabel}\nBersumber.\n\nSumber: [a/b.csv](data/b.csv){.berkas}, [situs](https://contoh.example/).\n\n[Unduh data (CSV)](tabel/x.csv){.unduh}\n:::"
+        "::: {.catatan-tabel}\nBersumber.\n\nSumber: [a/b.csv](data/b.csv){.berkas}, [situs](https://contoh.example/).\n\n[Unduh untuk lembar kerja (CSV)](tabel/x.csv){.unduh}\n:::"
     ),
     markdown("Sebagai berikut:\n\n- satu\n\nSudah."),
     markdown("[data](data/x.csv)"),
@@ -316,7 +316,7 @@ def test_what_belongs_together_stays_together(neat: Word) -> None:
     assert [kept[text] for text in ("Bagan kecil.", "Bersumber.", "Sebagai berikut:")] == [True] * 3
     assert not kept["Sudah."]
     assert not kept["Sumber: a/b.csv, situs."]
-    assert "Unduh data (CSV)" not in kept
+    assert "Unduh untuk lembar kerja (CSV)" not in kept
     caption = next(p for p in styled(neat, "Table Caption") if p.text.endswith("Tabel pendek"))
     rows = Table(caption._p.getnext(), neat).rows
     assert all(p.paragraph_format.keep_with_next for row in list(rows)[1:] for p in row.cells[0].paragraphs)

@@ -173,7 +173,7 @@ def test_a_tables_download_is_reached_by_keyboard(make_visit: MakeVisit) -> None
         if page.evaluate("document.activeElement.matches('a.unduh[href^=\"tabel/\"]')"):
             break
     else:
-        pytest.fail("tidak ada «Unduh data (CSV)» yang tercapai")
+        pytest.fail("tidak ada «Unduh untuk lembar kerja (CSV)» yang tercapai")
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename.endswith(".csv")
