@@ -38,6 +38,10 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # Cheap to see, so that the many ordinary texts need no second look.
 _ODD = re.compile(r"[=#'–-]|Err:|na?/?a?$|[0-9.,]+E\+[0-9]", re.IGNORECASE)
+_NOTHING = frozenset({"null", "nan", "none", "nil", "xxx", "undefined"})
+_TWICE = re.compile(r"[ÂÃ][\u0080-\u00bf]|â[\u0080-\u00bf€‚„…†‡‰‹›‘’“”•–—˜™šœžŸ]")
+"""Letters beyond ASCII as UTF-8 shows them when it was read as Windows-1252 and written again."""
+
 _KEPT_AS_TEXT = re.compile(r"'[0-9][0-9 .]*")
 
 
@@ -139,6 +143,10 @@ def _check_columns(
     return missing, [note(name, head, told, "B11", message)] if told else []
 
 
+_SCALE = re.compile(r"ribu|juta|mil[iy]ar|triliun", re.IGNORECASE)
+"""Units of a head that its numbers would have to be multiplied by."""
+
+
 def _missing_columns(name: str, head: int, needed: list[str], expected: list[str]) -> Temuan:
     message = f"kolom wajib tidak ada. Tambahkan dan isi; kolom berkas ini: {', '.join(expected)}."
     return Temuan(name, head, ", ".join(needed), "D05", "galat", message)
@@ -147,6 +155,8 @@ def _missing_columns(name: str, head: int, needed: list[str], expected: list[str
 def _unknown_column(name: str, head: int, column: str, expected: list[str], missing: list[str]) -> Temuan:
     what = "ganda" if column in expected else "tidak dikenal"
     hint = suggest(column, missing or expected)
+    if scale := _SCALE.search(column):
+        hint = f" Tulis angkanya lengkap, bukan dalam {scale[0].lower()}, lalu tulis judulnya tanpa satuan."
     label = f"«{column}»" if column else "tanpa judul"
     message = f"kolom {label} {what}.{hint} Perbaiki judulnya atau hapus kolomnya."
     return Temuan(name, head, column, "D06", "galat", message, tercetak=column)
@@ -237,7 +247,11 @@ def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, st
     # What a report publishes is read back as it was.
     if (bare := unguard(cell)) != cell:
         return bare, "B09"
-    if meta["verbatim"] or not _ODD.match(cell):
+    if meta["verbatim"]:
+        return cell, ""
+    if trouble := _tell_no_text(cell):
+        raise ValueError(f"terbaca «{cell}», {trouble}")
+    if not _ODD.match(cell):
         return cell, ""
     if damage := describe_damage(cell):
         raise ValueError(f"terbaca «{cell}», {damage}")
@@ -245,6 +259,19 @@ def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, st
         return cell[1:], "B09"
     # Free text keeps its dash; a code or a word of a list can't be one.
     return (None, "B08") if meta["closed"] and is_missing(cell) else (cell, "")
+
+
+def _tell_no_text(cell: str) -> str:
+    """Return why a text isn't one: a word of a program for "nothing", or letters that were encoded twice."""
+    if cell.casefold() in _NOTHING:
+        return "bukan teks melainkan tanda kosong dari program lain. Kosongkan selnya, atau isi teksnya."
+    if not _TWICE.search(cell):
+        return ""
+    try:
+        meant = cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return "berisi huruf yang dua kali disandikan. Ketik ulang teksnya, lalu simpan sebagai CSV UTF-8."
+    return f"berisi huruf yang dua kali disandikan; maksudnya tampaknya «{meant}». Ketik ulang, lalu simpan sebagai CSV UTF-8."
 
 
 def _read_code(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:

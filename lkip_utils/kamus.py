@@ -150,7 +150,7 @@ PROBLEMS: Mapping[str, str] = {
 ADAPTATIONS: Mapping[str, str] = {
     "B01": "pemisah kolom bukan koma",
     "B02": "pengodean bukan UTF-8",
-    "B03": "judul kolom berbeda huruf besar atau spasinya",
+    "B03": "judul kolom berbeda huruf besar atau spasinya, atau menyebut satuannya (`Pagu (Rp)`)",
     "B04": "baris atau kolom kosong dilewati, pemisah di ujung baris dilengkapi",
     "B05": "spasi khusus atau huruf tak terlihat",
     "B06": "angka yang tidak ditulis polos",

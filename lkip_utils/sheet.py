@@ -266,15 +266,19 @@ def _note_above(name: str, number: int, text: str) -> Temuan:
     return note(name, number, "", "B14", f"«{text}» di atas judul kolom dilewati; bukan data.", text)
 
 
+_OWN_UNIT = re.compile(r"\s*[(\[]\s*(?:rp\.?|rupiah|%|persen)\s*[)\]]\s*$")
+"""The unit of a column behind its title, where it is the one that its numbers are in anyway."""
+
+
 def normalise_title(title: str) -> str:
     """Return a column title as the schemas spell theirs.
 
     Examples
     --------
-    >>> normalise_title(" Target  Sebelum ")
-    'target_sebelum'
+    >>> normalise_title(" Target  Sebelum "), normalise_title("Pagu (Rp)"), normalise_title("Kinerja [%]")
+    ('target_sebelum', 'pagu', 'kinerja')
     """
-    return "_".join(title.lower().split())
+    return "_".join(_OWN_UNIT.sub("", title.lower()).split())
 
 
 def _split(text: str, name: str, delimiter: str) -> list[list[str]]:

@@ -216,3 +216,45 @@ def test_dates_in_other_forms(text: str, iso: str) -> None:
 def test_a_weekday_that_is_not_the_date_s_is_named() -> None:
     with pytest.raises(ValueError, match="2024-03-04 bukan hari Selasa"):
         parse_date("Selasa, 4 Maret 2024")
+
+
+# ── texts that are none, heads with units ───────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("word", ["NULL", "nan", "None", "xxx"])
+def test_a_programs_word_for_nothing_is_no_text(read: Read, word: str) -> None:
+    reading = read("belanja", BELANJA + f"1,{word},5,4\n")
+    assert refused(reading) == [(2, "jenis", "D08")]
+    assert "tanda kosong" in reading.problems[0].pesan
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Belanja Barang â€“ Jasa", "Belanja Barang – Jasa"),
+        ("Caf\u00c3\u00a9 Desa", "Café Desa"),
+    ],
+)
+def test_letters_encoded_twice_are_named_with_what_was_meant(read: Read, text: str, meant: str) -> None:
+    reading = read("belanja", BELANJA + f"1,{text},5,4\n")
+    assert refused(reading) == [(2, "jenis", "D08")]
+    assert f"maksudnya tampaknya «{meant}»" in reading.problems[0].pesan
+
+
+def test_letters_that_only_look_so_are_kept(read: Read) -> None:
+    reading = read("belanja", BELANJA + "1,Belanja Barang – Jasa Âgung «é»,5,4\n")
+    assert (reading.problems, list(reading.frame["jenis"])) == ([], ["Belanja Barang – Jasa Âgung «é»"])
+
+
+def test_a_head_may_tell_the_unit_that_its_numbers_are_in(read: Read) -> None:
+    reading = read("belanja", "Urutan,Jenis,Pagu (Rp),Realisasi [rupiah]\n1,Pegawai,5,4\n")
+    assert reading.problems == []
+    assert list(reading.frame["realisasi"]) == [Decimal(4)]
+    assert any(temuan.kode == "B03" and "«Pagu (Rp)» → pagu" in temuan.pesan for temuan in reading.adaptations)
+
+
+@pytest.mark.parametrize("head", ["Pagu (juta)", "Pagu (ribu rupiah)", "pagu (Miliar Rp)"])
+def test_a_head_of_thousands_is_never_read_as_rupiah(read: Read, head: str) -> None:
+    reading = read("belanja", f"urutan,jenis,{head},realisasi\n1,Pegawai,5,4\n")
+    assert [temuan.kode for temuan in reading.problems] == ["D06"]
+    assert "Tulis angkanya lengkap, bukan dalam" in reading.problems[0].pesan
