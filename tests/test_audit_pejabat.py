@@ -63,6 +63,7 @@ def test_two_people_may_differ() -> None:
         ("19720303 199713 1 003", "«199713» bukan tahun dan bulan pengangkatan"),
         ("19720303 198003 1 003", "«198003» bukan tahun dan bulan pengangkatan"),
         ("19720303 199703 3 003", "angka ke-15 «3»"),
+        ("197203031997031000", "seperti bila Excel menyimpannya sebagai bilangan"),
     ],
 )
 def test_a_nip_that_cannot_be(nip: str, problem: str) -> None:

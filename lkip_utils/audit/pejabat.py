@@ -96,6 +96,8 @@ def check_nip(dataset: Dataset) -> Iterator[Kejanggalan]:
 def _find_problem(nip: str) -> str:
     if not nip.isdecimal() or len(nip) != 18:
         return f"panjangnya {len(nip)}, diharapkan 18 angka"
+    if nip.endswith("000"):
+        return "tiga angka terakhirnya 000, seperti bila Excel menyimpannya sebagai bilangan; ketik ulang sebagai teks"
     birth, year, month = nip[:8], nip[8:12], nip[12:14]
     if not _is_day(birth):
         return f"«{birth}» bukan tanggal lahir"
