@@ -78,7 +78,10 @@ class Undercurrent:
         self.file = tempfile.TemporaryFile()  # noqa: SIM115
         self.taken = 0
         self.decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        self.before = os.dup(descriptor)
+        try:
+            self.before = os.dup(descriptor)
+        except OSError:
+            self.before = os.open(os.devnull, os.O_WRONLY)
         os.dup2(self.file.fileno(), descriptor)
 
     def take(self) -> str:
@@ -113,7 +116,8 @@ class Stream(io.TextIOBase):
     def __init__(self, descriptor: int, name: str, send: Callable[[str, str], None]) -> None:
         super().__init__()
         self.name, self.send, self.process = name, send, os.getpid()
-        self.original = getattr(sys, f"__{name}__")
+        # There is none where a program was started with its streams closed.
+        self.original = getattr(sys, f"__{name}__") or io.StringIO()
         self.under = Undercurrent(descriptor, self.original)
 
     def write(self, text: str) -> int:

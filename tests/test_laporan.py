@@ -96,7 +96,10 @@ def test_downloads_equal_the_source(site: Path) -> None:
     described = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
     assert {entry["path"] for entry in described} == {path.name for path in folder.glob("*.csv")}
     for path in (ROOT / "data" / AGENCY / "2023").glob("*.csv"):
-        assert read_csv(folder / path.name) == read_csv(path)
+        own = read_csv(path)
+        # A column that the source leaves out is there, empty.
+        published = [{name: row[name] for name in own[0]} for row in read_csv(folder / path.name)] if own else []
+        assert published == own, path.name
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

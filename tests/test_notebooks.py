@@ -92,7 +92,7 @@ def is_free(file: str, name: str, spec: Any) -> bool:
         "pejabat": {"tanggal"},
         "angka_tercetak": {"tempat", "kunci", "tercetak"},
         "sebutan": {"tempat", "kode"},
-        "keputusan": {"kunci"},
+        "keputusan": {"temuan", "kunci", "tercetak"},
         "daftar_periksa": {"butir"},
     }
     codes = name in ("kode", *keys.get(file, ()))

@@ -14,11 +14,18 @@ from lkip_utils import Dataset, figures, read_dataset, sentences, tables
 from lkip_utils.anggaran import build_pohon_anggaran, compute_anggaran
 from lkip_utils.angka import compute_angka
 from lkip_utils.charts import style
+from lkip_utils.csv_kantor import BOM
+from lkip_utils.display import Table
 from lkip_utils.kinerja import compute_hasil, find_hasil_lalu, find_rerata_lalu, list_hasil
 from lkip_utils.numbers import format_percent
 from lkip_utils.penilaian import judge_hasil
 from lkip_utils.pokok import list_capaian, list_serapan
 from lkip_utils.skala import Kelas, Skala
+
+
+def read_download(table: Table) -> list[dict[str, str]]:
+    """Return the rows of a table as an office downloads them."""
+    return list(csv.DictReader(table.to_csv().removeprefix(BOM).splitlines(), delimiter=";"))
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def test_one_difference_is_told_everywhere(balangan: Dataset) -> None:
     assert compute_anggaran(balangan).rincian.pagu == 27_863_494_160
     for text in (sentences.list_perhatian(balangan), sentences.explain_rincian(balangan)):
         assert "Rp5.274.947.906" in text
-    rows = {row["Kode"]: row for row in csv.DictReader(tables.tabulate_pagu_program(balangan).to_csv().splitlines())}
+    rows = {row["Kode"]: row for row in read_download(tables.tabulate_pagu_program(balangan))}
     assert rows["d"]["Pagu (Rp)"] == "490155100"
 
 
@@ -76,10 +83,7 @@ def test_a_part_of_the_agency_is_no_point_of_a_trend(tmp_path: Path) -> None:
 
 def test_an_efficiency_in_doubt_is_not_called_efficient(balangan: Dataset) -> None:
     """K10 asks to look at b.1.1 before calling it efficient; nothing that rests on it is, either."""
-    rows = {
-        row["Kode"]: row["Penilaian"]
-        for row in csv.DictReader(tables.tabulate_efisiensi(balangan).to_csv().splitlines())
-    }
+    rows = {row["Kode"]: row["Penilaian"] for row in read_download(tables.tabulate_efisiensi(balangan))}
     assert {rows[kode] for kode in ("b", "b.1", "b.1.1")} == {"belum dapat dinilai"}
     assert rows["e.1.2"] == "efisien"
     assert "1 (satu) belum dapat dinilai" in sentences.summarise_efisiensi(balangan)

@@ -191,8 +191,8 @@ def test_a_download_has_the_rows_of_its_table_and_its_sources_are_published(
         notes = link.find_parent(class_="catatan-tabel")
         assert isinstance(notes, Tag)
         file = site / report / unquote(str(link["href"]))
-        with file.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.reader(lines))
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.reader(lines, delimiter=";"))
         assert len(rows) > 1, file.name
         assert {len(row) for row in rows} == {len(rows[0])}, file.name
         shown = page.find(id=file.stem)
