@@ -11,8 +11,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
 gc.disable()
-# jsonschema would spend 0.7 s on a grammar of internationalised addresses, which no notebook holds.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# Imports that would take longer than all others, for what no report needs: jsonschema's grammar of internationalised
+# addresses, and papermill's ways to notebooks in stores.
+SPARED = [
+    name
+    for name in ("rfc3987_syntax", "papermill.s3", "papermill.adl", "papermill.abs", "gcsfs")
+    if sys.modules.setdefault(name, None) is None  # type: ignore[arg-type]
+]
 
 import IPython.core.application  # noqa: E402
 import IPython.core.completerlib  # noqa: E402
@@ -33,8 +38,8 @@ import lkip_utils.tables  # noqa: E402, F401
 lkip.fingerprint.list_versions()
 nbformat.validate(nbformat.v4.new_notebook())
 
-if sys.modules["rfc3987_syntax"] is None:
-    del sys.modules["rfc3987_syntax"]
+for name in SPARED:
+    del sys.modules[name]
 atexit.register(lkip.process.tidy_fork_server)
 # What has been made so far stays for good: not even looking at it keeps its pages shared.
 gc.freeze()

@@ -216,6 +216,30 @@ TAGGED = {
     "remove": ("print('tampil')", "remove-output"),
 }
 
+FAILING = {
+    "galat": "def f():\n    g()\ndef g():\n    raise ValueError('x')\nf()",
+    "sintaks": "1 +",
+    "bersusun": "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise KeyError('k') from error",
+    "perintah-sel-tak-dikenal": "%%tidakada\nisi",
+    "perintah-sel-bukan-baris": "%%pwd\nisi",
+    "perintah-salah-pakai": "print('sebelum', file=__import__('sys').stderr)\n%cd -tidakada",
+    "bukan-sel": "?? ??",
+    "berkas-tak-ada": "%run tidak-ada.py",
+    "indentasi": "  x = 1\n y = 2",
+    "await-batal": "import asyncio\nawait asyncio.wait_for(asyncio.sleep(9), 0.01)",
+    "tugas-gagal": "import asyncio\nasync def f(): 1 / 0\nawait asyncio.create_task(f())",
+    "kelompok": "raise ExceptionGroup('g', [ValueError('a'), KeyError('b')])",
+    "assert": "assert 1 == 2, 'beda'",
+    "bash-gagal": "%%bash\nexit 3",
+    "utf-8": "b'\\xff'.decode()",
+    "keluar-nol": "import sys\nsys.exit(0)",
+    "tampilan-rusak": "class B:\n    def _repr_html_(self):\n        raise ValueError('r')\nB()",
+    "dihentikan": "raise KeyboardInterrupt",
+    "sesudah-keluaran": "print('sebelum')\n1 / 0",
+}
+"""Cells that fail, tagged as ones that may."""
+TAGGED |= {name: (source, "raises-exception") for name, source in FAILING.items()}
+
 
 def write_notebook(project: Project, name: str, cells: list[Any]) -> None:
     first = nbformat.v4.new_code_cell(

@@ -161,3 +161,13 @@ def test_a_hung_process_is_told_with_the_time_it_had(tmp_path: Path) -> None:
     assert isinstance(told, Loss)
     assert told.hung
     assert 1.0 <= told.seconds < 60.0
+
+
+def test_what_processes_are_forked_from_has_imported_no_store() -> None:
+    code = (
+        "import sys, lkip.warm\n"
+        "print(sorted({'aiohttp', 'azure.storage', 'boto3', 'gcsfs', 'rfc3987_syntax'} & {*sys.modules}))\n"
+        "import gcsfs, papermill.s3\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
