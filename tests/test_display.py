@@ -11,6 +11,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from lkip_utils.csv_kantor import BOM
 from lkip_utils.display import Anchored, Column, Figure, Marked, Row, Table, belum, markdown_list, plain, show
 from lkip_utils.sources import Source
 
@@ -77,7 +78,7 @@ def test_an_empty_table_says_so_and_leaves_its_notes_out() -> None:
 
 
 def read_csv(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    return list(csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=";", strict=True))
 
 
 def test_a_table_as_csv() -> None:
@@ -187,7 +188,7 @@ def test_a_chart_gives_the_values_it_draws() -> None:
         "[Unduh untuk lembar kerja (CSV)](tabel/fig-x.csv){.unduh}\n\n:::"
     )
     data, metadata = figure._repr_mimebundle_()
-    assert data["text/csv"] == "Tahun,Nilai\n2023,7.25\n2024,\n"
+    assert data["text/csv"] == f"{BOM}Tahun;Nilai\n2023;7,25\n2024;\n"
     assert metadata["berkas"]["text/csv"] == "tabel/fig-x.csv"
     alone = figure.titled("ringkasan")
     assert alone.to_markdown() == '![](gambar/ringkasan.svg){fig-alt="alt"}'

@@ -131,6 +131,11 @@ def _fill(file: str, column: str, text: str, size: str) -> str:
     """Return a size in the place of an amount that can have any."""
     spec = FILES[file].columns[column]
     kind = spec.metadata["kind"]
-    if file == "skala" or spec.checks or spec.metadata.get("unit") == "urutan" or not re.fullmatch("[0-9.]+", text):
+    if (
+        file == "skala"
+        or spec.checks
+        or spec.metadata.get("unit") in ("urutan", "persen")
+        or not re.fullmatch("[0-9.]+", text)
+    ):
         return text
     return {"number": size, "measure": size, "integer": size if size.isdigit() else "1"}.get(kind, text)
