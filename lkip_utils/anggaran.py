@@ -18,7 +18,7 @@ class Anggaran:
     Parameters
     ----------
     pagu_murni, pagu
-        Total before and after the change of the budget.
+        Total before and after the change of the budget; without apbd.csv the former only where every sub kegiatan has it.
     realisasi
         Total spent.
     serapan
@@ -54,8 +54,14 @@ def compute_anggaran(dataset: Dataset) -> Anggaran:
     realisasi = _first(_amount(stages, "perubahan", "realisasi"), _amount(stages, "murni", "realisasi"))
     if stages.empty:
         utuh = rincian.n == rincian.jumlah > 0
-        return Anggaran(None, rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh)
+        return Anggaran(_sum_murni(dataset), rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh)
     return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian, utuh=True)
+
+
+def _sum_murni(dataset: Dataset) -> Decimal | None:
+    """Return what the sub kegiatan had before the change of the budget; None where one of them is unknown."""
+    known = list(dataset["anggaran"]["pagu_murni"].dropna())
+    return sum(known, Decimal()) if known and len(known) == len(dataset["anggaran"]) else None
 
 
 def _first(*values: Decimal | None) -> Decimal | None:

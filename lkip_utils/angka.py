@@ -108,10 +108,9 @@ def _total(dataset: Dataset) -> Iterator[Angka]:
     source = dataset.source("apbd" if rows else "anggaran")
     how = "sebagaimana tercatat" if rows else "jumlah seluruh sub kegiatan"
     last = rows.get("perubahan", rows.get("murni", ()))
-    murni = dataset.source("apbd")
     summed = not rows and anggaran.rincian.jumlah
     pagu, realisasi, both = _tell_known(asdict(anggaran.rincian), "sub kegiatan") if summed else ("",) * 3
-    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", murni, rows.get("murni", ()), how)
+    yield Angka("anggaran.pagu_murni", anggaran.pagu_murni, "rupiah", source, rows.get("murni", ()), how)
     yield Angka("anggaran.pagu", anggaran.pagu, "rupiah", source, last, how, pagu)
     yield Angka("anggaran.realisasi", anggaran.realisasi, "rupiah", source, last, how, realisasi)
     yield Angka("anggaran.serapan", anggaran.serapan, "persen", source, last, SERAPAN, both)

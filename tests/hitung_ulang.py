@@ -341,19 +341,27 @@ def column(rows: Iterable[Row], name: str) -> Known:
 def budget(kantor: Kantor) -> Figures:
     """Take the agency's budget as recorded; only where nothing is recorded, the sum of its sub kegiatan."""
     apbd = {row["tahap"]: row for row in kantor.tahunan("apbd")}
+    if not apbd:
+        yield from summed_budget(kantor.tahunan("anggaran"))
+        return
     murni, last = apbd.get("murni", {}), apbd.get("perubahan") or apbd.get("murni", {})
-    subs = [] if apbd else kantor.tahunan("anggaran")
-    pagu, spent = (recorded(last, name, subs) for name in ("pagu", "realisasi"))
-    yield "anggaran.pagu_murni", Ulang(recorded(murni, "pagu", subs, "pagu_murni"))
+    pagu, spent = (number(last.get(name, "")) for name in ("pagu", "realisasi"))
+    yield "anggaran.pagu_murni", Ulang(number(murni.get("pagu", "")))
     yield "anggaran.pagu", Ulang(pagu)
     yield "anggaran.realisasi", Ulang(spent)
     yield "anggaran.serapan", Ulang(serapan([pagu], [spent]).nilai)
 
 
-def recorded(row: Row, name: str, subs: list[Row], summed: str = "") -> Decimal | None:
-    """Return a cell of the recorded budget, else the sum of a column."""
-    total = jumlah(column(subs, summed or name)).nilai
-    return number(row.get(name, "")) if row else total if isinstance(total, Decimal) else None
+def summed_budget(subs: list[Row]) -> Figures:
+    """Add up the sub kegiatan; what they had before the change of the budget only where all of them tell it."""
+    murni, pagu, spent = (column(subs, name) for name in ("pagu_murni", "pagu", "realisasi"))
+    yield "anggaran.pagu_murni", Ulang(jumlah(murni).nilai if subs and None not in murni else None)
+    if not subs:
+        yield from ((f"anggaran.{name}", Ulang(None)) for name in ("pagu", "realisasi", "serapan"))
+        return
+    yield "anggaran.pagu", jumlah(pagu)
+    yield "anggaran.realisasi", jumlah(spent)
+    yield "anggaran.serapan", serapan(pagu, spent)
 
 
 def spending(kantor: Kantor) -> Figures:

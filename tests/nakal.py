@@ -54,7 +54,7 @@ TEXT_KEYS = {
     "sebutan": ("tempat", "sebutan"),
 }
 """Columns of a key that are free text all the same: any words may stand there, and readers see them."""
-BOUND = {"keputusan": ("nilai",), "angka_tercetak": ("kunci",), "perjanjian": ("selisih",)}
+BOUND = {"keputusan": ("nilai", "tercetak"), "angka_tercetak": ("kunci",), "perjanjian": ("selisih",)}
 """Text columns whose words mean something to the program."""
 
 

@@ -56,6 +56,7 @@ CASES = (
             (3, "realisasi"): None,
             (3, "catatan"): "Belum dibayar; menunggu SP2D",
         },
+        problems={(3, "realisasi", "D08"): "terbaca «-», diharapkan bilangan; Excel menulis nol maupun sel kosong seperti ini"},
         adaptations={
             **SEMICOLON,
             (3, "kinerja", "B06"): "«80,5%» dibaca 80.5.",
@@ -64,7 +65,6 @@ CASES = (
             (2, "pagu", "B06"): "«Rp. 100.000.000,-» dibaca 100000000.",
             (3, "pagu", "B06"): "«50,000,000» dibaca 50000000.",
             (2, "realisasi", "B06"): "«90.000.000,00» dibaca 90000000.",
-            (3, "realisasi", "B08"): "«-» dibaca sebagai sel kosong.",
         },
     ),
     Kasus(
@@ -127,6 +127,15 @@ CASES = (
             (2, "induk", "B08"): "«-» dibaca sebagai sel kosong.",
             (3, "induk", "B08"): "«n/a» dibaca sebagai sel kosong.",
             (3, "eselon", "B08"): "«–» dibaca sebagai sel kosong.",
+        },
+    ),
+    Kasus(
+        "judul-di-bawah/belanja",
+        {(4, "jenis"): "Belanja Pegawai", (4, "pagu"): Decimal(1)},
+        adaptations={
+            **SEMICOLON,
+            (1, "", "B14"): "«LAPORAN REALISASI BELANJA» di atas judul kolom dilewati; bukan data.",
+            (2, "", "B14"): "«Tahun 2024» di atas judul kolom dilewati; bukan data.",
         },
     ),
     # ── read in part, the rest named ───────────────────────────────────────────────────
@@ -220,7 +229,6 @@ CASES = (
     Kasus("kutip-di-tengah/isu_strategis", problems={(2, "", "D04"): "susunan CSV rusak mulai baris ini. Periksa tanda kutip"}),
     Kasus("koma-tak-berkutip/belanja", problems={(2, "", "D04"): "terbaca 6 kolom, diharapkan 5. Apit isi yang mengandung koma"}),
     Kasus("tanpa-judul/belanja", problems={(2, "", "D04"): "terbaca «Rp5» di kanan kolom terakhir yang berjudul"}),
-    Kasus("judul-di-bawah/belanja", problems={(1, "", "D05"): "terbaca «LAPORAN REALISASI BELANJA;;;;», diharapkan judul kolom: urutan, jenis,"}),
     Kasus("hanya-pemisah/belanja", problems={(None, "", "D02"): "berkas kosong; diharapkan sedikitnya baris judul kolom."}),
 )  # fmt: skip
 
