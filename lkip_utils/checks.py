@@ -81,6 +81,20 @@ def _check_profil(dataset: Dataset, unread: Collection[str]) -> Iterator[Temuan]
             f"terbaca {first}–{last}, diharapkan tahun awal Renstra tidak setelah tahun akhirnya. Periksa keduanya."
         )
         yield _at(dataset, "profil", rows["renstra_awal"], "nilai", "D21", message)
+    yield from _check_pemerintahan(dataset, rows)
+
+
+def _check_pemerintahan(dataset: Dataset, rows: Mapping[str, Record]) -> Iterator[Temuan]:
+    """Check that a region stated as a level of government is the one that its name begins with."""
+    stated, daerah = (str(rows[kunci]["nilai"] or "") if kunci in rows else "" for kunci in ("pemerintahan", "daerah"))
+    named = daerah.partition(" ")[0].lower()
+    regions = ("provinsi", "kabupaten", "kota")
+    if stated in regions and named in regions and stated != named:
+        message = (
+            f"terbaca «{stated}», padahal daerah tertulis «{daerah}»; diharapkan «{named}». "
+            "Perbaiki pemerintahan atau daerah."
+        )
+        yield _at(dataset, "profil", rows["pemerintahan"], "nilai", "D21", message)
 
 
 def _check_entries(dataset: Dataset, rows: Mapping[str, Record]) -> Iterator[Temuan]:

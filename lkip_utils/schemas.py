@@ -225,7 +225,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
     ),
     "visi_misi": _file(
         "instansi",
-        "Visi, misi, tujuan dan sasaran RPJMD yang diacu Renstra",
+        "Visi, misi, tujuan dan sasaran RPJMD, RPJMN, atau RPJM Desa yang diacu Renstra",
         {
             "jenis": choice("Jenis pernyataan", "visi", "makna_visi", "misi", "tujuan_rpjmd", "sasaran_rpjmd"),
             "urutan": _order(),
@@ -465,7 +465,7 @@ FILES: dict[str, pa.DataFrameSchema] = {
     ),
     "apbd": _file(
         "tahun",
-        "Jumlah anggaran instansi menurut APBD murni dan perubahan",
+        "Jumlah anggaran instansi sebelum dan setelah perubahan (APBD, DIPA, APB Desa)",
         {
             "tahap": choice("Tahap anggaran", "murni", "perubahan"),
             "pagu": integer("Pagu anggaran", "rupiah"),
@@ -480,8 +480,8 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "program": reference("program", "Sub kegiatan"),
             "kinerja": number("Capaian kinerja sub kegiatan", "persen", optional=True, bounds=(0, 1000)),
-            "pagu_murni": integer("Pagu APBD murni", "rupiah", optional=True),
-            "pagu": integer("Pagu APBD perubahan", "rupiah", optional=True),
+            "pagu_murni": integer("Pagu sebelum perubahan (APBD murni, DIPA awal)", "rupiah", optional=True),
+            "pagu": integer("Pagu setelah perubahan (APBD perubahan, DIPA revisi)", "rupiah", optional=True),
             "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
             "catatan": note(),
         },
@@ -493,8 +493,8 @@ FILES: dict[str, pa.DataFrameSchema] = {
         {
             "urutan": _order(),
             "jenis": text("Jenis belanja"),
-            "pagu_murni": rare(integer("Pagu APBD murni", "rupiah", optional=True)),
-            "pagu": integer("Pagu APBD perubahan, atau murni bila tidak diubah", "rupiah", optional=True),
+            "pagu_murni": rare(integer("Pagu sebelum perubahan (APBD murni, DIPA awal)", "rupiah", optional=True)),
+            "pagu": integer("Pagu setelah perubahan, atau sebelumnya bila tidak diubah", "rupiah", optional=True),
             "realisasi": integer("Realisasi anggaran", "rupiah", optional=True),
             "catatan": note(),
         },
@@ -645,7 +645,21 @@ PROFIL = _file(
             "Kabupaten, kota, atau provinsi, mis. Kabupaten Balangan; kosong untuk instansi pusat", optional=True
         ),
         "provinsi": text("Provinsi tempat daerah itu berada", optional=True),
-        "kepala_daerah": text("Jabatan kepala daerah, mis. Bupati Balangan", optional=True),
+        "kepala_daerah": text(
+            "Jabatan kepala daerah, mis. Bupati Balangan; kosong berarti menurut `daerah`", optional=True
+        ),
+        "pemerintahan": choice(
+            "Tingkat pemerintahan: menentukan sebutan rencana, anggaran, dan batas waktu; kosong berarti menurut kata "
+            "pertama `nama` atau `daerah`",
+            "kementerian",
+            "lembaga",
+            "provinsi",
+            "kabupaten",
+            "kota",
+            "kecamatan",
+            "desa",
+            optional=True,
+        ),
         "alamat": text("Alamat kantor", optional=True),
         "kode_pos": text("Kode pos", optional=True),
         "telepon": text("Telepon dan faksimile", optional=True),
@@ -654,6 +668,13 @@ PROFIL = _file(
         "kedudukan": text("Kalimat kedudukan instansi menurut peraturan pembentukannya", optional=True),
         "renstra_awal": year("Tahun pertama Renstra", optional=True),
         "renstra_akhir": year("Tahun terakhir Renstra", optional=True),
+        "bulan_batas": integer(
+            "Dalam berapa bulan setelah tahun laporan berakhir laporan harus disampaikan; kosong berarti menurut "
+            "tingkat pemerintahan",
+            "bulan",
+            optional=True,
+            bounds=(1, 12),
+        ),
         "batas_capaian": number(
             "Capaian tertinggi yang dihitung; kosong bila tidak dibatasi", "persen", optional=True, bounds=(100, 1000)
         ),
@@ -672,5 +693,5 @@ PROFIL = _file(
 )
 """The entries of profil.csv (column ``kunci``), each described as if it were a column."""
 
-SETELAN = ("batas_capaian", "celah_skala", "demonstrasi")
+SETELAN = ("bulan_batas", "batas_capaian", "celah_skala", "demonstrasi")
 """Entries of profil.csv that can end without a successor; of the others an agency always has one."""

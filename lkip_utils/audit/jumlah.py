@@ -28,6 +28,7 @@ from lkip_utils.audit.kata import enumerate_some
 from lkip_utils.audit.rincian import Bagian, add_up, list_above, list_parts, list_unknown, name_staff
 from lkip_utils.dataset import Dataset, Record, cell_key
 from lkip_utils.numbers import format_integer, format_rupiah
+from lkip_utils.pemerintahan import find_pemerintahan
 from lkip_utils.register import build_register
 
 ADDS_UP = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: jumlah sama dengan rinciannya"
@@ -37,7 +38,7 @@ NON_PNS = re.compile(r"\bnon[\s-]*(?:pns|asn)|\b(?:honorer|kontrak|ptt|thl|pjlp|
 """Groups of staff that a breakdown of civil servants rightly leaves out."""
 
 TOTALS: Mapping[str, str] = {
-    "anggaran.pagu_murni": "pagu APBD murni",
+    "anggaran.pagu_murni": "pagu anggaran sebelum perubahan",
     "anggaran.pagu": "pagu anggaran instansi",
     "anggaran.realisasi": "realisasi anggaran instansi",
     "belanja.pagu": "jumlah pagu menurut jenis belanja",
@@ -120,7 +121,8 @@ def _tell_sum(parts: Sequence[Bagian], satuan: str) -> str:
 def _name(dataset: Dataset, kunci: str) -> str:
     family, _, kode = kunci.partition(".")
     if kunci in TOTALS:
-        return TOTALS[kunci].capitalize().replace("apbd", "APBD")
+        name = _name_total(dataset, kunci)
+        return name[0].upper() + name[1:]
     if family == "pegawai":
         return f"Jumlah pegawai menurut {kode.replace('.kolom.', ', ').replace('.', ', ').replace('_', ' ')}"
     if family == "sarana":
@@ -156,8 +158,11 @@ def _explain_by_total(dataset: Dataset, kunci: str, printed: Decimal, total: Dec
 
 def _name_total(dataset: Dataset, kunci: str) -> str:
     """Return what a total is called; the agency's pagu by the stage of the budget that it comes from."""
+    words = find_pemerintahan(dataset)
+    if kunci == "anggaran.pagu_murni":
+        return f"pagu {words.awal}"
     changed = kunci == "anggaran.pagu" and dataset.rows_by("apbd", "tahap")["perubahan"]
-    return "pagu APBD perubahan" if changed else TOTALS[kunci]
+    return f"pagu {words.perubahan}" if changed else TOTALS[kunci]
 
 
 def _explain_by_pagu(dataset: Dataset, cetakan: Cetakan) -> str:
@@ -368,7 +373,7 @@ def check_belanja(dataset: Dataset) -> Iterator[Kejanggalan]:
             cause = _explain_rows(dataset, f"belanja.{column}", whole, total)
             if column == "pagu" and total == compute_anggaran(dataset).pagu_murni:
                 cause += " Pagu murni punya kolomnya sendiri (pagu_murni); kolom pagu memuat pagu setelah perubahan."
-            yield _report_whole("belanja", column, "Jenis belanja", total, whole, cause)
+            yield _report_whole(dataset, "belanja", column, "Jenis belanja", total, whole, cause)
 
 
 @aturan("J07", "galat", "Sub kegiatan berjumlah sama dengan anggaran instansi", ONE_VALUE)
@@ -380,7 +385,7 @@ def check_anggaran(dataset: Dataset) -> Iterator[Kejanggalan]:
     for column, total, whole, missing in _compare_whole(dataset):
         if total > whole or (total < whole and not missing):
             cause = _explain_rows(dataset, f"anggaran.{column}", whole, total)
-            yield _report_whole("anggaran", column, "Sub kegiatan", total, whole, cause)
+            yield _report_whole(dataset, "anggaran", column, "Sub kegiatan", total, whole, cause)
 
 
 @aturan("J08", "peringatan", "Seluruh anggaran terurai sampai sub kegiatan", ADDS_UP)
@@ -434,8 +439,11 @@ def _explain_rows(dataset: Dataset, kunci: str, whole: Decimal, total: Decimal) 
     return told if told.startswith("Barisnya") else ""
 
 
-def _report_whole(file: str, column: str, what: str, total: Decimal, whole: Decimal, cause: str) -> Kejanggalan:
-    name = {"pagu_murni": "pagu APBD murni"}.get(column, f"{column} anggaran instansi")
+def _report_whole(
+    dataset: Dataset, file: str, column: str, what: str, total: Decimal, whole: Decimal, cause: str
+) -> Kejanggalan:
+    murni = column == "pagu_murni"
+    name = _name_total(dataset, "anggaran.pagu_murni") if murni else f"{column} anggaran instansi"
     return Kejanggalan(
         file,
         f"{what} berjumlah {format_rupiah(total)}, sedangkan {name} {format_rupiah(whole)}, jadi rinciannya "

@@ -11,9 +11,10 @@ from lkip_utils.audit.aturan import Kejanggalan, aturan
 from lkip_utils.audit.kata import normalise
 from lkip_utils.dataset import Dataset, Record, cell_key
 from lkip_utils.numbers import format_date
+from lkip_utils.pemerintahan import find_batas
 
 PNS = "PP 11/2017 jo. PP 17/2020 (manajemen PNS)"
-WAKTU = "Perpres 29/2014, Pasal 20 dan praktik umum: paling lambat akhir Februari tahun berikutnya"
+WAKTU = "Perpres 29/2014: paling lambat dua bulan setelah tahun anggaran berakhir, bagi kementerian/lembaga dan perangkat daerah"
 
 GOLONGAN = {
     "juru muda": "I/a", "juru muda tingkat i": "I/b", "juru": "I/c", "juru tingkat i": "I/d",
@@ -129,15 +130,19 @@ def check_golongan(dataset: Dataset) -> Iterator[Kejanggalan]:
 
 @aturan("O04", "peringatan", "Laporan ditandatangani pada waktunya", WAKTU)
 def check_tanggal(dataset: Dataset) -> Iterator[Kejanggalan]:
-    """Tanda tangan sebelum tahun laporan berakhir (hasilnya belum diketahui) atau setelah akhir Februari tahun berikutnya."""
+    """Tanda tangan sebelum tahun laporan berakhir (hasilnya belum diketahui) atau setelah batas penyampaian laporan.
+
+    Batasnya dua bulan setelah tahun laporan berakhir; `bulan_batas` di profil.csv menggantinya.
+    """
+    limit = find_batas(dataset)
     for row in dataset.rows("pejabat"):
         date = row["tanggal"] or ""
-        early, late = date and date[:7] < f"{dataset.tahun}-12", date[:7] > f"{dataset.tahun + 1}-02"
+        early, late = date and date[:7] < f"{dataset.tahun}-12", limit and date[:7] > limit
         if early or late:
             when = (
                 f"sebelum tahun {dataset.tahun} berakhir"
                 if early
-                else f"lewat akhir Februari {dataset.tahun + 1}, batas penyampaian laporan"
+                else f"lewat akhir {format_date(limit or '')}, batas penyampaian laporan"
             )
             pesan = (
                 f"{_PLACES[row['dokumen']]} laporan tahun {dataset.tahun} bertanggal «{format_date(date)}», {when}. "

@@ -20,7 +20,7 @@ from lkip_utils.numbers import AmbiguousNumberError, format_number, format_perce
 from lkip_utils.register import Entri, build_register, is_known, list_keys, parse_figure
 from lkip_utils.serapan import compute_serapan
 
-BUDGET = "UU 17/2003 Pasal 3 ayat (4): APBD mempunyai fungsi otorisasi"
+BUDGET = "UU 17/2003 Pasal 3 ayat (4): APBN/APBD mempunyai fungsi otorisasi"
 READABLE = "PermenPANRB 53/2014 Lampiran III butir II.5 (keandalan data); praktik umum: angka ditulis dengan satu cara"
 ORDER_OF_MAGNITUDE = 10
 

@@ -12,6 +12,7 @@ from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.kinerja import Hasil, get_indikator, list_hasil, list_target_renstra
 from lkip_utils.labels import make_label
 from lkip_utils.numbers import format_date
+from lkip_utils.pemerintahan import find_batas
 from lkip_utils.serapan import is_whole
 
 EXPLAINED = ("faktor_pendorong", "faktor_penghambat", "solusi")
@@ -33,7 +34,13 @@ def _tepat_waktu(dataset: Dataset) -> Bukti:
     row = _find_tahap(dataset, "disampaikan")
     if not row:
         return _tanpa_tahap(dataset, "disampaikan")
-    limit = f"{dataset.tahun + 1}-02"
+    limit = find_batas(dataset)
+    if limit is None:
+        return Bukti(
+            None,
+            f"Tahap «disampaikan» selesai {_when(row)}; batas waktunya tidak diketahui (bulan_batas di profil.csv kosong).",
+            berkas=("pelaporan",),
+        )
     uraian = f"Tahap «disampaikan» selesai {_when(row)}; batas waktunya akhir {format_date(limit)}."
     return Bukti("ya" if row["tanggal"][:7] <= limit else "tidak", uraian, berkas=("pelaporan",))
 

@@ -8,6 +8,7 @@ from lkip_utils.anggaran import Anggaran, build_pohon_anggaran, compute_anggaran
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import plain
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
+from lkip_utils.pemerintahan import find_pemerintahan
 from lkip_utils.penilaian import is_disputed, judge_efisiensi
 from lkip_utils.sentences.words import compare_printed, join
 from lkip_utils.serapan import Serapan, is_whole
@@ -105,7 +106,8 @@ def explain_belanja(dataset: Dataset) -> str:
         return f"Realisasi menurut jenis belanja tahun {dataset.tahun} {MISSING}."
     if sums.pagu == total.pagu and sums.realisasi == total.realisasi:
         return "Penjumlahan menurut jenis belanja sama dengan jumlah anggaran instansi."
-    same = " Jumlah pagu itu sama dengan pagu APBD murni." if sums.pagu == total.pagu_murni else ""
+    words = find_pemerintahan(dataset)
+    same = f" Jumlah pagu itu sama dengan pagu {words.awal}." if sums.pagu == total.pagu_murni else ""
     return (
         f"Baris jenis belanja{_tell_rows(sums)} menjumlah pagu {format_rupiah(sums.pagu)} dan realisasi {format_rupiah(sums.realisasi)}, "
         f"tidak sama dengan jumlah anggaran instansi ({format_rupiah(total.pagu)} dan {format_rupiah(total.realisasi)}).{same} "
@@ -128,7 +130,7 @@ def describe_perubahan_pagu(dataset: Dataset) -> str:
         return f"Pagu anggaran tahun {dataset.tahun} sebesar {format_rupiah(anggaran.pagu)}.{_tell_planned(anggaran)}"
     move = "bertambah" if anggaran.pagu > anggaran.pagu_murni else "berkurang"
     return (
-        f"Pagu anggaran tahun {dataset.tahun} menurut APBD murni sebesar {format_rupiah(anggaran.pagu_murni)} dan setelah "
+        f"Pagu anggaran tahun {dataset.tahun} menurut {find_pemerintahan(dataset).awal} sebesar {format_rupiah(anggaran.pagu_murni)} dan setelah "
         f"perubahan sebesar {format_rupiah(anggaran.pagu)}, {move} {format_rupiah(abs(anggaran.pagu - anggaran.pagu_murni))}."
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lkip_utils.dataset import Dataset, records
 from lkip_utils.display import belum, markdown_list, plain
 from lkip_utils.numbers import MISSING, format_integer, with_words
+from lkip_utils.pemerintahan import find_pemerintahan, name_kepala_daerah
 from lkip_utils.sentences.words import join, name
 from lkip_utils.tables import has_perubahan, list_jabatan
 
@@ -12,6 +13,16 @@ from lkip_utils.tables import has_perubahan, list_jabatan
 def describe_kedudukan(dataset: Dataset) -> str:
     """Return the agency's place in the government of its region."""
     return plain(dataset.profil("kedudukan")) or belum("Kedudukan instansi")
+
+
+def state_pertanggungjawaban(dataset: Dataset) -> str:
+    """Return who answers for what in the report, and to whom."""
+    head = plain(name_kepala_daerah(dataset))
+    return (
+        f"Melalui laporan ini {name(dataset)} mempertanggungjawabkan {f'kepada {head} ' if head else ''}keberhasilan dan "
+        "kegagalan pelaksanaan misi organisasi dalam mencapai tujuan dan sasaran yang diperjanjikan untuk tahun "
+        f"{dataset.tahun}, beserta analisis atas capaiannya."
+    )
 
 
 def list_organisasi(dataset: Dataset) -> str:
@@ -51,6 +62,20 @@ def summarise_pegawai(dataset: Dataset) -> str:
     )
 
 
+def introduce_renstra(dataset: Dataset) -> str:
+    """Return what the Renstra follows and for which years it holds."""
+    words = find_pemerintahan(dataset)
+    return (
+        f"Rencana Strategis (Renstra) {words.perangkat} disusun sesuai dengan tugas dan fungsinya, berpedoman pada "
+        f"{words.rencana}, dan bersifat indikatif. Renstra {name(dataset)} berlaku untuk {renstra_period(dataset)}."
+    )
+
+
+def name_rencana(dataset: Dataset) -> str:
+    """Return what the plan above the Renstra is called at the agency's level of government."""
+    return find_pemerintahan(dataset).rencana
+
+
 def renstra_period(dataset: Dataset) -> str:
     """Return the years that the Renstra covers."""
     first, last = dataset.profil("renstra_awal"), dataset.profil("renstra_akhir")
@@ -58,7 +83,7 @@ def renstra_period(dataset: Dataset) -> str:
 
 
 def describe_dukungan(dataset: Dataset) -> str:
-    """Return which mission of the RPJMD the agency supports."""
+    """Return which mission of the plan above the agency supports."""
     frame = dataset["visi_misi"]
     supported = frame[(frame["jenis"] == "misi") & (frame["didukung"] == "ya")]
     missions = [f"misi ke-{row['urutan']}, yaitu {plain(row['uraian'])}" for row in records(supported)]

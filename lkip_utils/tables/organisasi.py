@@ -10,6 +10,7 @@ from lkip_utils.dataset import Dataset, cell_key, records
 from lkip_utils.display import Column, Number, Row, Table, plain
 from lkip_utils.kinerja import read_printed
 from lkip_utils.numbers import MISSING, format_integer
+from lkip_utils.pemerintahan import name_kepala_daerah
 from lkip_utils.tanda import mark
 
 DASH = "–"
@@ -118,11 +119,18 @@ def _printed_total(dataset: Dataset, kunci: str, computed: Decimal | None, name:
     )
 
 
+def _list_daerah(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Return the region and its head; a ministry or an agency of the state has neither."""
+    if dataset.profil("pemerintahan") in ("kementerian", "lembaga"):
+        return ()
+    return ("Daerah", dataset.profil("daerah")), ("Kepala daerah", name_kepala_daerah(dataset))
+
+
 def tabulate_identitas(dataset: Dataset) -> Table:
     """Return who reports: name, region, year, address."""
     entries = (
         ("Instansi", dataset.profil("nama")),
-        ("Daerah", dataset.profil("daerah")),
+        *_list_daerah(dataset),
         ("Tahun laporan", str(dataset.tahun)),
         ("Pimpinan", dataset.profil("jabatan_kepala")),
         ("Alamat", dataset.profil("alamat")),

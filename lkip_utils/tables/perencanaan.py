@@ -10,6 +10,7 @@ from lkip_utils.display import Column, Content, Row, Table, plain
 from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
+from lkip_utils.pemerintahan import find_pemerintahan
 from lkip_utils.tanda import mark
 
 DASH = "–"
@@ -29,7 +30,10 @@ def tabulate_keterkaitan(dataset: Dataset) -> Table:
     pad = [DASH] * length
     rows = zip((left + pad)[:length], (right + pad)[:length], strict=True)
     return Table(
-        (Column(f"RPJMD {dataset.profil('daerah')}".strip(), 50), Column(f"Renstra {dataset.profil('nama')}", 50)),
+        (
+            Column(f"{find_pemerintahan(dataset).rencana} {dataset.profil('daerah')}".strip(), 50),
+            Column(f"Renstra {dataset.profil('nama')}", 50),
+        ),
         tuple(Row((a.removesuffix(DASH) or "", b.removesuffix(DASH) or "")) for a, b in rows),
         sources=dataset.sources("visi_misi", "sasaran", "indikator"),
     )
