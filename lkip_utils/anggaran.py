@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 
 import pandas as pd
 
-from lkip_utils.dataset import Dataset, remember
-from lkip_utils.serapan import Serapan, compute_serapan, roll_up, roll_up_sasaran, sum_serapan
+from lkip_utils.dataset import Dataset, records, remember
+from lkip_utils.serapan import Serapan, compute_serapan, is_whole, roll_up, roll_up_sasaran, sum_serapan
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Anggaran:
     serapan
         realisasi / pagu × 100; without apbd.csv, of the sub kegiatan of which both are known.
     rincian
-        What the sub kegiatan add up to, as far as their amounts are known.
+        What all sub kegiatan of the tree add up to, as far as their amounts are known; one without a row is unknown.
     utuh
         Whether the amounts are of the whole agency: those of apbd.csv, or of all sub kegiatan.
     """
@@ -48,14 +48,19 @@ class Anggaran:
 def compute_anggaran(dataset: Dataset) -> Anggaran:
     """Return the agency's budget: the total of apbd.csv, else the sum of the sub kegiatan."""
     stages = dataset["apbd"].set_index("tahap")
-    rincian = sum_serapan(dataset["anggaran"][["pagu", "realisasi"]].itertuples(index=False, name=None))
+    rincian = _sum_rincian(dataset)
     murni = _amount(stages, "murni", "pagu")
     pagu = _first(_amount(stages, "perubahan", "pagu"), murni, rincian.pagu)
     realisasi = _first(_amount(stages, "perubahan", "realisasi"), _amount(stages, "murni", "realisasi"))
     if stages.empty:
-        utuh = rincian.n == rincian.jumlah > 0
+        utuh = is_whole(asdict(rincian))
         return Anggaran(_sum_murni(dataset), rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh)
     return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian, utuh=True)
+
+
+def _sum_rincian(dataset: Dataset) -> Serapan:
+    roots = (node for node in records(build_pohon_anggaran(dataset)) if node["induk"] is None)
+    return sum(map(Serapan.of_node, roots), Serapan())
 
 
 def _sum_murni(dataset: Dataset) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lkip_utils.anggaran import build_pohon_anggaran
@@ -19,8 +20,8 @@ from lkip_utils.charts import (
 )
 from lkip_utils.dataset import Dataset, Record, records
 from lkip_utils.display import Figure
-from lkip_utils.kinerja import Hasil, compute_hasil, list_hasil, list_riwayat, list_target_renstra
-from lkip_utils.measures import Measure
+from lkip_utils.kinerja import Hasil, Indikator, compute_hasil, list_hasil, list_riwayat, list_target_renstra
+from lkip_utils.measures import Measure, Rentang, format_measure
 from lkip_utils.penilaian import judge_hasil
 
 AMOUNTS = ("Pagu (Rp)", "Realisasi (Rp)")
@@ -57,7 +58,7 @@ def list_panel(dataset: Dataset) -> list[Figure]:
 def _describe(dataset: Dataset, h: Hasil) -> Indicator:
     i = h.indikator
     results = _numbers({r.tahun: r.realisasi for r in (*list_riwayat(dataset, i.kode), h)})
-    targets = _numbers(list_target_renstra(dataset, i.kode))
+    targets = _known(list_target_renstra(dataset, i.kode))
     verdict = judge_hasil(dataset, h)
     return Indicator(i.nama, i.satuan, h.target, _number(h.realisasi), targets, results, i.bentuk, verdict, i.arah)
 
@@ -66,8 +67,9 @@ def chart_target(dataset: Dataset, kode: str) -> Figure:
     """Return target against result of one indicator."""
     h = compute_hasil(dataset, kode)
     item = _against_target(dataset, h)
-    figure = draw_bullet([item], f"Target dan realisasi {h.indikator.nama}", dataset.tahun)
-    sources = dataset.cite((h.berkas_target, h.berkas))
+    what = "Capaian" if item.nama != h.indikator.nama and item.realisasi is None else "Target dan realisasi"
+    figure = draw_bullet([item], f"{what} {h.indikator.nama}", dataset.tahun)
+    sources = dataset.cite((*([h.berkas_target] if h.target is not None else []), h.berkas))
     return figure.drawn_from([("Indikator", "Target", "Realisasi", "Satuan"), item[:4]], sources)
 
 
@@ -77,7 +79,8 @@ def _against_target(dataset: Dataset, h: Hasil) -> Item:
     if i.bentuk == "bilangan" and isinstance(h.target, Decimal | None):
         return Item(i.nama, h.target, _number(h.realisasi), i.satuan, verdict, i.arah)
     # More capaian is better, whichever way the values go.
-    return Item(f"{i.nama} (capaian)", Decimal(100), h.capaian.nilai, "%", verdict)
+    target = None if h.capaian.nilai is None else Decimal(100)
+    return Item(f"{i.nama} (capaian)", target, h.capaian.nilai, "%", verdict)
 
 
 def chart_renstra(dataset: Dataset, kode: str) -> Figure:
@@ -85,16 +88,28 @@ def chart_renstra(dataset: Dataset, kode: str) -> Figure:
     h = compute_hasil(dataset, kode)
     known = (*list_riwayat(dataset, kode), h)
     targets, results = (
-        _numbers(list_target_renstra(dataset, kode)),
+        _known(list_target_renstra(dataset, kode)),
         _numbers({r.tahun: r.realisasi for r in known}),
     )
     i = h.indikator
     figure = draw_path(
         i.satuan, targets, results, f"Target Renstra dan realisasi {i.nama}", dataset.tahun, i.bentuk, i.arah
     )
-    values = [(year, targets.get(year), results.get(year), i.satuan) for year in sorted({*targets, *results})]
+    years = sorted({*targets, *results})
+    values = [(year, *(_tell(i, series.get(year)) for series in (targets, results)), i.satuan) for year in years]
     sources = (*dataset.sources("target_renstra"), *dataset.cite(r.berkas for r in known))
     return figure.drawn_from([("Tahun", "Target Renstra", "Realisasi", "Satuan"), *values], sources)
+
+
+def _known(targets: Mapping[int, Measure]) -> dict[int, Decimal | Rentang]:
+    return {year: target for year, target in targets.items() if target is not None}
+
+
+def _tell(i: Indikator, value: Measure) -> Decimal | str | None:
+    """Return a value for a sheet: a number where it means what it says, else in words."""
+    if value is None or (i.bentuk == "bilangan" and isinstance(value, Decimal)):
+        return value
+    return format_measure(value, i.bentuk)
 
 
 def _numbers(values: object) -> dict[int, Decimal]:

@@ -10,7 +10,7 @@ from lkip_utils.charts.axis import scale_from_zero
 from lkip_utils.charts.bullet import BAR, REACH, draw_values
 from lkip_utils.charts.canvas import Canvas
 from lkip_utils.charts.labels import Label
-from lkip_utils.charts.plot import Plot, Values, draw_frame, draw_series, label_point, lay_plot
+from lkip_utils.charts.plot import Plot, Targets, Values, draw_frame, draw_series, label_point, lay_plot, list_bounds
 from lkip_utils.charts.style import INK, LINE, MUTED, PAD, SHEET
 from lkip_utils.charts.text import Writer, describe_place, list_years, state, tell_verdict, wrap
 from lkip_utils.display import Figure
@@ -46,7 +46,7 @@ class Indicator(NamedTuple):
     satuan: str
     target: Measure
     realisasi: Decimal | None
-    targets: Values
+    targets: Targets
     results: Values
     bentuk: str = "bilangan"
     tercapai: bool | None = None
@@ -162,13 +162,15 @@ def _list_labels(plot: Plot, indicator: Indicator, tahun: int) -> Iterator[Label
     write, targets, results = indicator.write, indicator.targets, indicator.results
     if results:
         last = max(results)
-        above = last not in targets or results[last] >= targets[last]
+        facing = targets.get(last)
+        above = not isinstance(facing, Decimal) or results[last] >= facing
         yield label_point(plot, last, results[last], write.at_point(results[last]), tahun, above=above, bold=True)
     if targets:
         last = max(targets)
-        above = last in results and targets[last] > results[last]
+        upper = list_bounds(targets)[-1][last]
+        above = isinstance(targets[last], Rentang) or (last in results and upper > results[last])
         words = f"target {write.at_point(targets[last])}"
-        yield label_point(plot, last, targets[last], words, tahun, above=above, bold=False)
+        yield label_point(plot, last, upper, words, tahun, above=above, bold=False)
 
 
 def _compare(indicator: Indicator) -> str:
@@ -176,11 +178,4 @@ def _compare(indicator: Indicator) -> str:
     target, realisasi = indicator.target, indicator.realisasi
     if target is None or realisasi is None:
         return ""
-    return f" ({', '.join(filter(None, (_place(target, realisasi), indicator.verdict)))})"
-
-
-def _place(target: Decimal | Rentang, realisasi: Decimal) -> str:
-    if not isinstance(target, Rentang):
-        return describe_place(realisasi, target)
-    within = target.bawah <= realisasi <= target.atas
-    return f"{'dalam' if within else 'di luar'} rentang target"
+    return f" ({', '.join(filter(None, (describe_place(realisasi, target), indicator.verdict)))})"

@@ -8,11 +8,13 @@ from lkip_utils.charts.canvas import Canvas, draw, draw_key, draw_missing
 from lkip_utils.charts.labels import Label
 from lkip_utils.charts.plot import (
     Plot,
+    Targets,
     Values,
     draw_frame,
     draw_series,
     label_point,
     lay_plot,
+    list_bounds,
     mark_result,
     mark_target,
 )
@@ -27,7 +29,7 @@ _HEIGHT = 190.0
 
 def draw_path(
     satuan: str,
-    target: Values,
+    target: Targets,
     realisasi: Values,
     subject: str,
     tahun: int,
@@ -41,7 +43,7 @@ def draw_path(
     satuan
         Unit of all values.
     target, realisasi
-        Values by year; a year that isn't known is left out.
+        Values by year; a year that isn't known is left out. A target may be a range.
     subject
         What the chart shows, e.g. "Target Renstra dan realisasi Partisipasi Politik".
     tahun
@@ -68,7 +70,7 @@ def draw_path(
     return draw(partial(_paint, write, target, realisasi, tahun, lower), subject, alt)
 
 
-def _paint(write: Writer, target: Values, realisasi: Values, tahun: int, lower: str, canvas: Canvas) -> float:
+def _paint(write: Writer, target: Targets, realisasi: Values, tahun: int, lower: str, canvas: Canvas) -> float:
     words = [name if series else f"{name} {MISSING}" for name, series in (("realisasi", realisasi), ("target", target))]
     marks = (partial(mark_result, canvas), partial(mark_target, canvas))
     y = draw_key(canvas, 2, list(zip(marks, words, strict=True)))
@@ -81,19 +83,28 @@ def _paint(write: Writer, target: Values, realisasi: Values, tahun: int, lower: 
     return plot.bottom
 
 
-def _list_labels(plot: Plot, target: Values, realisasi: Values, write: Writer, tahun: int) -> list[Label]:
+def _list_labels(plot: Plot, target: Targets, realisasi: Values, write: Writer, tahun: int) -> list[Label]:
     """Return the labels, what matters most first: the report's year, then results, then targets."""
     labels: list[tuple[tuple[bool, bool, int], Label]] = []
-    for series, other, bold in ((realisasi, target, True), (target, realisasi, False)):
+    bounds = list_bounds(target)
+    # The ends of a range stand apart: the lower is told below, the upper above.
+    sides = [None] if len(bounds) == 1 else [False, True]
+    pairs = [
+        (realisasi, bounds[-1], True, None),
+        *((bound, realisasi, False, side) for bound, side in zip(bounds, sides, strict=True)),
+    ]
+    for series, other, bold, side in pairs:
         for year, value in series.items():
             facing = other.get(year)
-            above = bold if facing is None or facing == value else value > facing
-            label = label_point(plot, year, value, write.at_point(value), tahun, above=above, bold=bold)
+            free = bold if facing is None or facing == value else value > facing
+            label = label_point(
+                plot, year, value, write.at_point(value), tahun, above=free if side is None else side, bold=bold
+            )
             labels.append(((year != tahun, not bold, year), label))
     return [label for _, label in sorted(labels)]
 
 
-def _compare(target: Values, realisasi: Values, tahun: int) -> str:
+def _compare(target: Targets, realisasi: Values, tahun: int) -> str:
     if tahun not in realisasi:
         return f"realisasi tahun {tahun} {MISSING}"
     if tahun not in target:

@@ -13,8 +13,10 @@ from lkip_utils.charts.canvas import Canvas
 from lkip_utils.charts.labels import Label, Place, cover_line, cover_points, write_labels
 from lkip_utils.charts.style import BAND, INK, LINE, MUTED, PLATE, STRONG
 from lkip_utils.charts.text import measure_width
+from lkip_utils.measures import Rentang
 
 Values = Mapping[int, Decimal]
+Targets = Mapping[int, Decimal | Rentang]
 
 _ROOM = 24.0
 """Place for labels above the highest and below the lowest point."""
@@ -67,8 +69,21 @@ class Plot:
         return [Place(right - measure_width(label), y - LINE / 2, right, y + LINE / 2) for y, label in middles]
 
 
+def list_bounds(target: Targets) -> list[Values]:
+    """Return the targets as lines: one, or the lower and the upper ends where some are ranges.
+
+    Examples
+    --------
+    >>> list_bounds({2023: Decimal(7)}), len(list_bounds({2023: Rentang(Decimal(6), Decimal(8))}))
+    ([{2023: Decimal('7')}], 2)
+    """
+    lower = {year: value.bawah if isinstance(value, Rentang) else value for year, value in target.items()}
+    upper = {year: value.atas if isinstance(value, Rentang) else value for year, value in target.items()}
+    return [lower] if lower == upper else [lower, upper]
+
+
 def lay_plot(
-    target: Values, realisasi: Values, tahun: int, top: float, height: float, right: float, *, scaled: bool
+    target: Targets, realisasi: Values, tahun: int, top: float, height: float, right: float, *, scaled: bool
 ) -> Plot:
     """Return where years and values lie, for one value or more.
 
@@ -77,7 +92,8 @@ def lay_plot(
     scaled
         Whether there is an axis of values.
     """
-    years, values = {tahun, *target, *realisasi}, [*target.values(), *realisasi.values()]
+    ends = [value for bound in list_bounds(target) for value in bound.values()]
+    years, values = {tahun, *target, *realisasi}, [*ends, *realisasi.values()]
     low, high = min(values), max(values)
     # The labels of the outermost points need room; on a flat line there is nothing else to show.
     room = (high - low) * Decimal(_ROOM / (height - 2 * _ROOM)) or abs(high) / 10 or Decimal(1)
@@ -104,15 +120,18 @@ def draw_frame(canvas: Canvas, plot: Plot, tahun: int) -> None:
             canvas.text(plot.x(year), bottom + 3, str(year), own, INK if own else MUTED, "center")
 
 
-def draw_series(canvas: Canvas, plot: Plot, target: Values, realisasi: Values, labels: Sequence[Label]) -> None:
-    """Draw lines, labels and marks of both series."""
-    _draw_line(canvas, plot, target, MUTED, "--")
+def draw_series(canvas: Canvas, plot: Plot, target: Targets, realisasi: Values, labels: Sequence[Label]) -> None:
+    """Draw lines, labels and marks of both series; a target that is a range has a line at either end."""
+    bounds = list_bounds(target)
+    for bound in bounds:
+        _draw_line(canvas, plot, bound, MUTED, "--")
     _draw_line(canvas, plot, realisasi, STRONG, "-")
-    marks = cover_points([*plot.points(target), *plot.points(realisasi)], _MARK + 1)
+    targets = [point for bound in bounds for point in plot.points(bound)]
+    marks = cover_points([*targets, *plot.points(realisasi)], _MARK + 1)
     marks += plot.figures()
-    lines = [place for series in (target, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
+    lines = [place for series in (*bounds, realisasi) for ends in plot.segments(series) for place in cover_line(*ends)]
     write_labels(canvas, labels, marks, lines, grid=bool(plot.ticks))
-    for point in plot.points(target):
+    for point in targets:
         mark_target(canvas, *point)
     for point in plot.points(realisasi):
         mark_result(canvas, *point)

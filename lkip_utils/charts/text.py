@@ -10,7 +10,7 @@ from functools import cache
 
 from lkip_utils.charts.letters import knows, measure
 from lkip_utils.charts.style import TEXT
-from lkip_utils.measures import Measure, format_measure, is_percent
+from lkip_utils.measures import Measure, Rentang, format_measure, is_percent
 from lkip_utils.numbers import (
     MISSING,
     count_places_apart,
@@ -160,7 +160,7 @@ class Writer:
         return format_measure(value, self.bentuk, satuan)
 
 
-def list_years(write: Writer, target: Mapping[int, Decimal], realisasi: Mapping[int, Decimal]) -> list[str]:
+def list_years(write: Writer, target: Mapping[int, Measure], realisasi: Mapping[int, Measure]) -> list[str]:
     """Return targets and results by year for an alt text.
 
     Examples
@@ -185,14 +185,16 @@ def trim(value: Decimal, places: int = 2) -> Decimal:
     return round_half_up(value, places).normalize()
 
 
-def describe_place(value: Decimal, target: Decimal) -> str:
+def describe_place(value: Decimal, target: Decimal | Rentang) -> str:
     """Return where a value lies to its target.
 
     Examples
     --------
-    >>> describe_place(Decimal("7.5"), Decimal("7.8"))
-    'di bawah target'
+    >>> describe_place(Decimal("7.5"), Decimal("7.8")), describe_place(Decimal(5), Rentang(Decimal(1), Decimal(9)))
+    ('di bawah target', 'dalam rentang target')
     """
+    if isinstance(target, Rentang):
+        return f"{'dalam' if target.bawah <= value <= target.atas else 'di luar'} rentang target"
     if value == target:
         return "sama dengan target"
     return f"di {'atas' if value > target else 'bawah'} target"

@@ -23,7 +23,6 @@ from lkip_utils.sentences.kinerja import (
     list_uraian_unit,
     summarise_capaian,
     summarise_perjanjian,
-    target_source,
     title_eselon_4,
 )
 from lkip_utils.sentences.perencanaan import (
@@ -111,7 +110,6 @@ __all__ = [
     "summarise_reviu",
     "summarise_sakip",
     "summarise_temuan",
-    "target_source",
     "tell",
     "title_eselon_4",
     "title_perjanjian",

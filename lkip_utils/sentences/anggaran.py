@@ -48,7 +48,7 @@ def explain_rincian(dataset: Dataset) -> str:
     counted = (
         f"Pagu {r.n_pagu} dan realisasi {r.n_realisasi}" if r.n_pagu != r.n_realisasi else f"Pagu dan realisasi {r.n}"
     )
-    known = f"{counted} dari {r.jumlah} baris rincian diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
+    known = f"{counted} dari {r.jumlah} sub kegiatan diketahui; pagunya berjumlah {format_rupiah(r.pagu)}"
     if dataset["apbd"].empty:
         return f"{known}. Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     if rest == 0:

@@ -28,12 +28,7 @@ from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, is_hasil_disputed, judge_hasil
 from lkip_utils.perbandingan import POIN_PERSENTASE
 from lkip_utils.sentences.words import compare_printed, describe_perubahan, join, name, tell
-from lkip_utils.tables import latest_with
-
-
-def target_source(dataset: Dataset) -> str:
-    """Return what the year's targets come from: the agreement, or the Renstra where there is none."""
-    return "perjanjian kinerja" if len(dataset["perjanjian"]) else "Renstra"
+from lkip_utils.tables import latest_with, target_source
 
 
 def summarise_perjanjian(dataset: Dataset) -> str:
@@ -43,8 +38,10 @@ def summarise_perjanjian(dataset: Dataset) -> str:
         return f"Indikator kinerja utama {name(dataset)} {MISSING}."
     agreed = [h for h in iku if dataset.rows_by("perjanjian", "indikator")[h.indikator.kode]] or iku
     sasaran, others = len({h.indikator.sasaran for h in agreed}), len(iku) - len(agreed)
+    source = "perjanjian kinerja" if len(dataset["perjanjian"]) else target_source(dataset)
+    basis = f"Berdasarkan {source} tahun {dataset.tahun}" if source else f"Pada tahun {dataset.tahun}"
     return (
-        f"Berdasarkan {target_source(dataset)} tahun {dataset.tahun}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
+        f"{basis}, {name(dataset)} mempunyai {with_words(sasaran)} sasaran strategis "
         f"dengan {with_words(len(agreed))} indikator kinerja utama."
         + (f" Di luar perjanjian itu ada {with_words(others)} indikator kinerja utama lain." if others else "")
     )

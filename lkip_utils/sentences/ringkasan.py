@@ -20,10 +20,9 @@ from lkip_utils.numbers import MISSING, format_number, format_percent, format_ru
 from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, judge_hasil
 from lkip_utils.perbandingan import Perubahan, compute_perubahan
 from lkip_utils.pokok import find_sakip, list_serapan
-from lkip_utils.sentences.kinerja import target_source
 from lkip_utils.sentences.temuan import tell_open
 from lkip_utils.sentences.words import compare_printed, describe_perubahan, join
-from lkip_utils.tables import count_known
+from lkip_utils.tables import count_known, target_source
 from lkip_utils.tanda import mark_prose
 
 
@@ -57,12 +56,13 @@ def _card_capaian(dataset: Dataset) -> str:
 
 def _card_target(dataset: Dataset) -> str:
     verdicts = [judge_hasil(dataset, h) for h in list_hasil(dataset, "iku")]
-    before = _judge_lalu(dataset)
+    before, source = _judge_lalu(dataset), target_source(dataset)
+    basis = f"Target menurut {source} tahun {dataset.tahun}" if source else f"Target tahun {dataset.tahun} {MISSING}"
     told = f"{_count_met(before)}{_unknown(before.count(None))}" if any(v is not None for v in before) else MISSING
     return card(
         "IKU mencapai target",
         _count_met(verdicts),
-        f"Target menurut {target_source(dataset)} tahun {dataset.tahun}{_unknown(verdicts.count(None))}",
+        f"{basis}{_unknown(verdicts.count(None))}",
         _before(dataset.tahun - 1, told),
     )
 

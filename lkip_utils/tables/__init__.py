@@ -39,6 +39,7 @@ from lkip_utils.tables.perencanaan import (
     tabulate_rencana,
     tabulate_renstra,
     tabulate_tujuan,
+    target_source,
 )
 from lkip_utils.tables.register import (
     tabulate_keputusan,
@@ -91,4 +92,5 @@ __all__ = [
     "tabulate_temuan",
     "tabulate_tujuan",
     "tabulate_unit",
+    "target_source",
 ]

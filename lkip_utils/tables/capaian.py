@@ -181,7 +181,7 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
     last, rule = f" {end}" if end else "", ""
     if targets:
         kemajuan = compute_kemajuan_of(dataset, kode)
-        rule = kemajuan.aturan
+        rule = kemajuan.aturan if kemajuan.persen is not None else ""
         text = (
             format_measure(targets.get(year), h.indikator.bentuk, h.indikator.satuan)
             for year in (dataset.tahun, end or 0)
@@ -211,7 +211,9 @@ def tabulate_kemajuan(dataset: Dataset, kode: str) -> Table:
         missing="Target Renstra belum tersedia.",
         notes=(
             f"Capaian terhadap akhir Renstra: {rule} dengan R realisasi {dataset.tahun} dan T target akhir{last}; sesuai jalur bila target Renstra {dataset.tahun} tercapai.",
-        ),
+        )
+        if rule
+        else (),
         sources=(*dataset.sources("target_renstra"), *dataset.cite([h.berkas])),
     )
 

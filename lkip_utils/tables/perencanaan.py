@@ -7,13 +7,19 @@ from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, Record, cell_key, records, remember
 from lkip_utils.display import Column, Content, Row, Table, plain
-from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_indikator, list_target_renstra
+from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_hasil, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
 from lkip_utils.pemerintahan import find_pemerintahan
 from lkip_utils.tanda import mark
 
 DASH = "–"
+TARGET_SOURCES = {
+    "perjanjian": "perjanjian kinerja",
+    "realisasi": "catatan hasil pengukuran",
+    "target_renstra": "Renstra",
+}
+"""File with targets → what it is called."""
 
 
 def tabulate_keterkaitan(dataset: Dataset) -> Table:
@@ -150,7 +156,15 @@ def format_target(dataset: Dataset, indikator: Indikator) -> Content:
 def _target_notes(dataset: Dataset) -> tuple[str, ...]:
     if len(dataset["perjanjian"]):
         return ()
-    return (f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia; target berasal dari Renstra.",)
+    source = target_source(dataset)
+    told = f"; target berasal dari {source}" if source else ""
+    return (f"Perjanjian kinerja tahun {dataset.tahun} belum tersedia{told}.",)
+
+
+def target_source(dataset: Dataset) -> str:
+    """Return what the targets of the year's IKU come from; empty where there are none."""
+    files = {h.berkas_target for h in list_hasil(dataset, "iku") if h.target is not None}
+    return " dan ".join(words for file, words in TARGET_SOURCES.items() if dataset.source(file) in files)
 
 
 def list_jabatan(dataset: Dataset) -> list[tuple[str, str]]:
