@@ -54,7 +54,9 @@ def compute_anggaran(dataset: Dataset) -> Anggaran:
     realisasi = _first(_amount(stages, "perubahan", "realisasi"), _amount(stages, "murni", "realisasi"))
     if stages.empty:
         utuh = is_whole(asdict(rincian))
-        return Anggaran(_sum_murni(dataset), rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh)
+        return Anggaran(
+            _sum_murni(dataset, rincian.jumlah), rincian.pagu, rincian.realisasi, rincian.persen, rincian, utuh
+        )
     return Anggaran(murni, pagu, realisasi, compute_serapan(pagu, realisasi), rincian, utuh=True)
 
 
@@ -63,10 +65,10 @@ def _sum_rincian(dataset: Dataset) -> Serapan:
     return sum(map(Serapan.of_node, roots), Serapan())
 
 
-def _sum_murni(dataset: Dataset) -> Decimal | None:
-    """Return what the sub kegiatan had before the change of the budget; None where one of them is unknown."""
+def _sum_murni(dataset: Dataset, jumlah: int) -> Decimal | None:
+    """Return what all sub kegiatan had before the change of the budget; None where one of them is unknown."""
     known = list(dataset["anggaran"]["pagu_murni"].dropna())
-    return sum(known, Decimal()) if known and len(known) == len(dataset["anggaran"]) else None
+    return sum(known, Decimal()) if len(known) == jumlah > 0 else None
 
 
 def _first(*values: Decimal | None) -> Decimal | None:

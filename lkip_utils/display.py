@@ -341,6 +341,21 @@ def belum(what: str) -> str:
     return f"::: {{.belum}}\n\n{what} belum tersedia.\n\n:::"
 
 
+def join(items: Sequence[str]) -> str:
+    """Return items as an Indonesian enumeration.
+
+    Examples
+    --------
+    >>> join(["a", "b", "c"])
+    'a, b, dan c'
+    >>> join(["a", "b"])
+    'a dan b'
+    """
+    if len(items) < 3:
+        return " dan ".join(items)
+    return f"{', '.join(items[:-1])}, dan {items[-1]}"
+
+
 def markdown_list(items: Sequence[str], marker: str = "1.") -> str:
     r"""Return texts as a Markdown list, with everything in them taken literally.
 

@@ -342,7 +342,7 @@ def budget(kantor: Kantor) -> Figures:
     """Take the agency's budget as recorded; only where nothing is recorded, the sum of its sub kegiatan."""
     apbd = {row["tahap"]: row for row in kantor.tahunan("apbd")}
     if not apbd:
-        yield from summed_budget(kantor.tahunan("anggaran"))
+        yield from summed_budget(kantor)
         return
     murni, last = apbd.get("murni", {}), apbd.get("perubahan") or apbd.get("murni", {})
     pagu, spent = (number(last.get(name, "")) for name in ("pagu", "realisasi"))
@@ -352,13 +352,13 @@ def budget(kantor: Kantor) -> Figures:
     yield "anggaran.serapan", Ulang(serapan([pagu], [spent]).nilai)
 
 
-def summed_budget(subs: list[Row]) -> Figures:
-    """Add up the sub kegiatan; what they had before the change of the budget only where all of them tell it."""
-    murni, pagu, spent = (column(subs, name) for name in ("pagu_murni", "pagu", "realisasi"))
-    yield "anggaran.pagu_murni", Ulang(jumlah(murni).nilai if subs and None not in murni else None)
-    if not subs:
-        yield from ((f"anggaran.{name}", Ulang(None)) for name in ("pagu", "realisasi", "serapan"))
-        return
+def summed_budget(kantor: Kantor) -> Figures:
+    """Add up all sub kegiatan; what they had before the change of the budget only where all of them tell it."""
+    tree, told = kantor.induk("program"), {row["program"]: row for row in kantor.tahunan("anggaran")}
+    roots = [row["kode"] for row in tree if not row["induk"]]
+    subs = [told.get(leaf, {}) for root in roots for leaf in list_leaves(tree, root)]
+    murni, pagu, spent = ([number(row.get(n, "")) for row in subs] for n in ("pagu_murni", "pagu", "realisasi"))
+    yield "anggaran.pagu_murni", Ulang(jumlah(murni).nilai if None not in murni else None)
     yield "anggaran.pagu", jumlah(pagu)
     yield "anggaran.realisasi", jumlah(spent)
     yield "anggaran.serapan", serapan(pagu, spent)

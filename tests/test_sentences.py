@@ -278,7 +278,9 @@ def test_summary_of_the_budget_beside_the_printed_figure(dataset: Dataset, datas
         "[Laporan yang diterbitkan mencetak 75,00; berbeda 0,65 poin dari hasil hitung.]{.tercetak}"
     )
     assert sentences.summarise_anggaran(dataset_2023) == (
-        "Pagu anggaran tahun 2023 sebesar Rp80.000.000 terealisasi Rp60.000.000 atau **75,00%**."
+        "Pagu anggaran tahun 2023 sebesar Rp80.000.000 terealisasi Rp60.000.000 atau **75,00%**. Angka itu baru mencakup "
+        "pagu 1 dan realisasi 1 dari 5 sub kegiatan; serapannya dihitung dari 1 sub kegiatan yang pagu dan realisasinya "
+        "diketahui."
     )
 
 
@@ -301,11 +303,11 @@ def test_without_a_budget(data: Path, read: Read) -> None:
 
 def test_what_the_lines_leave_unexplained(dataset: Dataset, dataset_2023: Dataset) -> None:
     assert sentences.explain_rincian(dataset) == (
-        "Pagu 4 dan realisasi 3 dari 4 baris rincian diketahui; pagunya berjumlah Rp220.000.000, kurang Rp10.000.000 dari "
+        "Pagu 4 dan realisasi 3 dari 5 sub kegiatan diketahui; pagunya berjumlah Rp220.000.000, kurang Rp10.000.000 dari "
         "pagu instansi. Sumber data tidak merinci anggaran Program Penunjang."
     )
     assert sentences.explain_rincian(dataset_2023) == (
-        "Pagu dan realisasi 1 dari 1 baris rincian diketahui; pagunya berjumlah Rp80.000.000. "
+        "Pagu dan realisasi 1 dari 5 sub kegiatan diketahui; pagunya berjumlah Rp80.000.000. "
         "Pagu instansi adalah jumlah rincian itu, karena tidak tercatat tersendiri."
     )
 
@@ -498,14 +500,15 @@ def test_headline_cards(dataset: Dataset) -> None:
         sentences.card(
             "IKU mencapai target",
             "2 dari 4",
-            "Target menurut perjanjian kinerja tahun 2024; 1 belum dapat dinilai",
+            "Target menurut perjanjian kinerja, catatan hasil pengukuran, dan Renstra tahun 2024; 1 belum dapat dinilai",
             "Tahun 2023: 2 dari 4; 1 belum dapat dinilai",
         ),
         sentences.card(
             "Serapan anggaran",
             "74,35%",
             "Rp171.000.000 dari Rp230.000.000",
-            "Tahun 2023: 75,00%; turun 0,65 poin persentase",
+            # Of 2023, one of five sub kegiatan is known.
+            "Tahun 2023: belum tersedia",
             tanda=mark_prose(dataset, "anggaran.serapan"),
         ),
         sentences.card("Nilai SAKIP", "70,00", "Predikat B, kinerja tahun 2024", "Tahun 2023: 72,50; turun 2,5 poin"),

@@ -39,6 +39,7 @@ def test_identitas(dataset: Dataset) -> None:
     assert cells(tables.tabulate_identitas(dataset)) == [
         ("Instansi", "Dinas Contoh Uji (Fiktif)"),
         ("Daerah", "Kabupaten Rekaan"),
+        ("Kepala daerah", "Bupati Rekaan"),
         ("Tahun laporan", "2024"),
         ("Pimpinan", "Kepala Dinas Contoh Uji"),
         ("Alamat", "Jalan Khayalan Nomor 0, Rekaan"),

@@ -1,5 +1,6 @@
 """The report's prose as far as it follows the data: sentences, lists, cards."""
 
+from lkip_utils.display import join
 from lkip_utils.sentences.anggaran import (
     describe_perubahan_pagu,
     explain_belanja,
@@ -50,7 +51,6 @@ from lkip_utils.sentences.temuan import summarise_register, summarise_temuan
 from lkip_utils.sentences.words import (
     compare_printed,
     describe_perubahan,
-    join,
     list_catatan,
     list_rows,
     list_uraian,

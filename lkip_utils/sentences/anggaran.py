@@ -6,11 +6,11 @@ from collections import Counter
 
 from lkip_utils.anggaran import Anggaran, build_pohon_anggaran, compute_anggaran, compute_belanja
 from lkip_utils.dataset import Dataset, records
-from lkip_utils.display import plain
+from lkip_utils.display import join, plain
 from lkip_utils.numbers import MISSING, format_percent, format_rupiah, with_words
 from lkip_utils.pemerintahan import find_pemerintahan
 from lkip_utils.penilaian import is_disputed, judge_efisiensi
-from lkip_utils.sentences.words import compare_printed, join
+from lkip_utils.sentences.words import compare_printed
 from lkip_utils.serapan import Serapan, is_whole
 from lkip_utils.tables import statement
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, records
-from lkip_utils.display import plain
+from lkip_utils.display import join, plain
 from lkip_utils.kinerja import (
     Hasil,
     compute_hasil,
@@ -27,7 +27,7 @@ from lkip_utils.measures import format_difference, format_measure, is_percent
 from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, is_hasil_disputed, judge_hasil
 from lkip_utils.perbandingan import POIN_PERSENTASE
-from lkip_utils.sentences.words import compare_printed, describe_perubahan, join, name, tell
+from lkip_utils.sentences.words import compare_printed, describe_perubahan, name, tell
 from lkip_utils.tables import latest_with, target_source
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lkip_utils.dataset import Dataset, records
-from lkip_utils.display import belum, markdown_list, plain
+from lkip_utils.display import belum, join, markdown_list, plain
 from lkip_utils.numbers import MISSING, format_integer, with_words
 from lkip_utils.pemerintahan import find_pemerintahan, name_kepala_daerah
-from lkip_utils.sentences.words import join, name
+from lkip_utils.sentences.words import name
 from lkip_utils.tables import has_perubahan, list_jabatan
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lkip_utils.anggaran import Anggaran, compute_anggaran
 from lkip_utils.dataset import Dataset
-from lkip_utils.display import plain
+from lkip_utils.display import join, plain
 from lkip_utils.kinerja import (
     compute_perubahan_rerata,
     compute_rerata_capaian,
@@ -21,7 +21,7 @@ from lkip_utils.penilaian import BELUM_DINILAI, grade_rerata, judge_hasil
 from lkip_utils.perbandingan import Perubahan, compute_perubahan
 from lkip_utils.pokok import find_sakip, list_serapan
 from lkip_utils.sentences.temuan import tell_open
-from lkip_utils.sentences.words import compare_printed, describe_perubahan, join
+from lkip_utils.sentences.words import compare_printed, describe_perubahan
 from lkip_utils.tables import count_known, target_source
 from lkip_utils.tanda import mark_prose
 

@@ -8,12 +8,11 @@ from typing import TypeVar
 
 from lkip_utils.anggaran import build_pohon_anggaran
 from lkip_utils.dataset import Dataset, Record, records
-from lkip_utils.display import belum, plain
+from lkip_utils.display import belum, join, plain
 from lkip_utils.kinerja import Hasil, find_hasil_lalu, list_hasil
 from lkip_utils.numbers import MISSING, format_percent, with_words
 from lkip_utils.penilaian import BELUM_DINILAI, is_hasil_disputed, judge_efisiensi, judge_hasil
 from lkip_utils.perbandingan import Gerak, Perubahan, compute_perubahan
-from lkip_utils.sentences.words import join
 
 T = TypeVar("T")
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lkip_utils.audit import audit_dataset
 from lkip_utils.dataset import Dataset
+from lkip_utils.display import join
 from lkip_utils.numbers import format_integer, with_words
 from lkip_utils.register import build_register, count_status
-from lkip_utils.sentences.words import join
 
 KINDS = {"galat": "pertentangan angka atau isi", "peringatan": "hal yang kurang atau meragukan", "info": "catatan"}
 

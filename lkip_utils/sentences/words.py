@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -21,21 +21,6 @@ ADDITIONAL = ("keadaan", "perbandingan", "program_pendukung")
 def name(dataset: Dataset) -> str:
     """Return the agency's name with its region."""
     return plain(dataset.nama_lengkap)
-
-
-def join(items: Sequence[str]) -> str:
-    """Return items as an Indonesian enumeration.
-
-    Examples
-    --------
-    >>> join(["a", "b", "c"])
-    'a, b, dan c'
-    >>> join(["a", "b"])
-    'a dan b'
-    """
-    if len(items) < 3:
-        return " dan ".join(items)
-    return f"{', '.join(items[:-1])}, dan {items[-1]}"
 
 
 def describe_perubahan(perubahan: Perubahan, bentuk: str = "bilangan") -> str:

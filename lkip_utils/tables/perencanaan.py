@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lkip_utils.dataset import Dataset, Record, cell_key, records, remember
-from lkip_utils.display import Column, Content, Row, Table, plain
+from lkip_utils.display import Column, Content, Row, Table, join, plain
 from lkip_utils.kinerja import Indikator, compute_hasil, get_indikator, list_hasil, list_indikator, list_target_renstra
 from lkip_utils.measures import format_measure, parse_measure
 from lkip_utils.numbers import MISSING, format_number
@@ -164,7 +164,7 @@ def _target_notes(dataset: Dataset) -> tuple[str, ...]:
 def target_source(dataset: Dataset) -> str:
     """Return what the targets of the year's IKU come from; empty where there are none."""
     files = {h.berkas_target for h in list_hasil(dataset, "iku") if h.target is not None}
-    return " dan ".join(words for file, words in TARGET_SOURCES.items() if dataset.source(file) in files)
+    return join([words for file, words in TARGET_SOURCES.items() if dataset.source(file) in files])
 
 
 def list_jabatan(dataset: Dataset) -> list[tuple[str, str]]:
