@@ -254,8 +254,8 @@ def format_difference(value: Decimal, bentuk: str, satuan: str) -> str:
     --------
     >>> format_difference(Decimal(458), "durasi", "Jam"), format_difference(Decimal(20) / 3, "bilangan", "Orang")
     ('7 menit 38 detik', '6,67 Orang')
-    >>> format_difference(Decimal(1), "predikat_sakip", "Predikat")
-    '1 tingkat'
+    >>> format_difference(Decimal(1), "predikat_sakip", "Predikat"), format_difference(Decimal(2), "rasio", "Rasio")
+    ('1 tingkat', '2 pada angka kedua rasio')
     >>> format_difference(Decimal("0.267") - Decimal("0.262"), "bilangan", "Indeks")
     '0,005 Indeks'
     >>> format_difference(Decimal("7.8") - Decimal(748900) / 96016, "bilangan", "poin persentase")
@@ -263,7 +263,8 @@ def format_difference(value: Decimal, bentuk: str, satuan: str) -> str:
     """
     if bentuk == "durasi":
         return _format_durasi(value)
-    return f"{format_number(value, _count_places(value))} {'tingkat' if bentuk in _RANKS else satuan}".strip()
+    unit = {**dict.fromkeys(_RANKS, "tingkat"), "rasio": "pada angka kedua rasio"}.get(bentuk, satuan)
+    return f"{format_number(value, _count_places(value))} {unit}".strip()
 
 
 def _count_places(value: Decimal) -> int:
