@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lkip.project import LOGOS, Project
-from lkip_utils.temuan import Temuan
+from lkip_utils.temuan import Temuan, show_name
 
 MOST_BYTES, MOST_PIXELS = 2_000_000, 4000
 """More than print of this size shows: a file's size, and each side of a PNG."""
@@ -20,15 +20,18 @@ SIDES = slice(16, 24)
 
 def check_logo(project: Project, instansi: str) -> list[Temuan]:
     """Return what keeps an agency's logo from being drawn; nothing for one that can be, or none."""
-    places = (project.data / instansi / name for name in LOGOS)
-    path = next((place for place in places if os.path.lexists(place)), None)
-    if path is None:
-        return []
-    remedy = "Ganti dengan logo.svg atau logo.png lain, atau hapus."
-    return [
-        Temuan(f"{instansi}/{path.name}", None, "", "D24", "galat", f"{problem}. {remedy}")
-        for problem in _find_problems(path)
-    ]
+    folder = project.data / instansi
+    found = [(name, "logo ini tidak dibaca: namanya bukan logo.svg atau logo.png") for name in _list_others(folder)]
+    path = next((place for name in LOGOS if os.path.lexists(place := folder / name)), None)
+    found += [(path.name, problem) for problem in _find_problems(path)] if path else []
+    remedy = "Ganti dengan logo.svg atau logo.png (huruf kecil), atau hapus."
+    return [Temuan(f"{instansi}/{name}", None, "", "D24", "galat", f"{problem}. {remedy}") for name, problem in found]
+
+
+def _list_others(folder: Path) -> list[str]:
+    """Return the files that are called a logo and that nothing would show."""
+    names = sorted(map(show_name, os.listdir(folder))) if folder.is_dir() else []
+    return [name for name in names if name.lower().startswith("logo.") and name not in LOGOS]
 
 
 def _find_problems(path: Path) -> Iterator[str]:

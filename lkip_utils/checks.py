@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 
 from lkip_utils.berlaku import read_masa, read_renstra, select_masa
 from lkip_utils.csv_files import note_cell, suggest, type_rows
-from lkip_utils.dataset import Dataset, Frames, Record, records, row_number
+from lkip_utils.dataset import Dataset, Frames, Record, group_rows, records, report_cell, row_number
 from lkip_utils.measures import parse_measure, write_plain
-from lkip_utils.schemas import DARI, FILES, PROFIL, SAMPAI, SETELAN, get_meta
+from lkip_utils.rujukan import check_references
+from lkip_utils.schemas import FILES, PROFIL, SAMPAI, SETELAN, get_meta
 from lkip_utils.sheet import note
 from lkip_utils.skala import Skala
-from lkip_utils.temuan import Temuan, tell_some
+from lkip_utils.temuan import Temuan
 
 TREES = ("organisasi", "sasaran", "program")
 """Files whose column ``induk`` makes a tree."""
 
 _COLUMNS = [(file, column, get_meta(spec)) for file, schema in FILES.items() for column, spec in schema.columns.items()]
-REFERENCES = [(file, column, meta["refers_to"]) for file, column, meta in _COLUMNS if "refers_to" in meta]
 CODED = [file for file, column, meta in _COLUMNS if column == "kode" and meta["kind"] == "code"]
 """Files whose rows have a code."""
 
@@ -48,7 +47,7 @@ def check_dataset(dataset: Dataset, found: Sequence[Temuan], shared: Frames) -> 
         *_check_profil(dataset, unread),
         *_check_gaps(dataset, shared),
         *_check_renstra(dataset, shared),
-        *_check_references(dataset, unread, shared),
+        *check_references(dataset, unread, shared),
         *_check_measures(dataset, flawed),
         *_check_codes(dataset),
         *_check_trees(dataset),
@@ -56,12 +55,6 @@ def check_dataset(dataset: Dataset, found: Sequence[Temuan], shared: Frames) -> 
         *_check_skala(dataset, flawed),
         *_check_keputusan(dataset),
     ]
-
-
-def _at(dataset: Dataset, file: str, row: Record, column: str, code: str, message: str) -> Temuan:
-    """Return a finding at a cell."""
-    value = str(row[column])
-    return Temuan(dataset.source(file), row_number(row), column, code, "galat", message, tercetak=value)
 
 
 def _check_profil(dataset: Dataset, unread: Collection[str]) -> Iterator[Temuan]:
@@ -80,7 +73,7 @@ def _check_profil(dataset: Dataset, unread: Collection[str]) -> Iterator[Temuan]
         message = (
             f"terbaca {first}–{last}, diharapkan tahun awal Renstra tidak setelah tahun akhirnya. Periksa keduanya."
         )
-        yield _at(dataset, "profil", rows["renstra_awal"], "nilai", "D21", message)
+        yield report_cell(dataset, "profil", rows["renstra_awal"], "nilai", "D21", message)
     yield from _check_pemerintahan(dataset, rows)
 
 
@@ -94,14 +87,14 @@ def _check_pemerintahan(dataset: Dataset, rows: Mapping[str, Record]) -> Iterato
             f"terbaca «{stated}», padahal daerah tertulis «{daerah}»; diharapkan «{named}». "
             "Perbaiki pemerintahan atau daerah."
         )
-        yield _at(dataset, "profil", rows["pemerintahan"], "nilai", "D21", message)
+        yield report_cell(dataset, "profil", rows["pemerintahan"], "nilai", "D21", message)
 
 
 def _check_entries(dataset: Dataset, rows: Mapping[str, Record]) -> Iterator[Temuan]:
     for kunci in rows.keys() - PROFIL.columns.keys():
         hint = suggest(kunci, PROFIL.columns)
         message = f"butir «{kunci}» tidak dikenal.{hint} Perbaiki namanya atau hapus barisnya."
-        yield _at(dataset, "profil", rows[kunci], "kunci", "D20", message)
+        yield report_cell(dataset, "profil", rows[kunci], "kunci", "D20", message)
 
 
 def _move_to_entry(temuan: Temuan, rows: Mapping[str, Record]) -> Temuan:
@@ -115,7 +108,7 @@ def _move_to_entry(temuan: Temuan, rows: Mapping[str, Record]) -> Temuan:
 
 def _check_gaps(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
     """Check that what ended has a successor: the entries of profil.csv, and the files that can't be without rows."""
-    for kunci, rows in _group(records(shared["profil"]), "kunci").items():
+    for kunci, rows in group_rows(records(shared["profil"]), "kunci").items():
         if kunci not in SETELAN:
             yield from _check_gap(dataset, "profil", rows, f"butir «{kunci}»")
     for file, frame in shared.items():
@@ -136,60 +129,19 @@ def _check_gap(dataset: Dataset, file: str, rows: Sequence[Record], what: str) -
             f"{what} berlaku sampai {last} dan tidak ada baris yang berlaku pada tahun laporan {dataset.tahun}. "
             f"Tambahkan baris yang berlaku pada tahun itu, atau perbaiki {SAMPAI}."
         )
-        yield _at(dataset, file, row, SAMPAI, "D28", message)
+        yield report_cell(dataset, file, row, SAMPAI, "D28", message)
 
 
 def _check_renstra(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
     """Tell which targets belong to no Renstra, as far as the report year knows the Renstra."""
-    for row in records(shared["target_renstra"]):
-        tahun = row["tahun"]
-        if tahun is None or tahun > dataset.tahun:
-            continue
-        renstra = read_renstra(select_masa(shared["profil"], int(tahun)))
-        if int(tahun) not in renstra:
+    told = [row for row in records(shared["target_renstra"]) if row["tahun"] is not None]
+    known = {int(row["tahun"]) for row in told if row["tahun"] <= dataset.tahun}
+    periods = {tahun: read_renstra(select_masa(shared["profil"], tahun)) for tahun in known}
+    for row in told:
+        tahun, renstra = int(row["tahun"]), periods.get(int(row["tahun"]))
+        if renstra is not None and tahun not in renstra:
             message = f"target tahun {tahun} di luar Renstra menurut profil.csv ({renstra}), tidak dipakai."
-            yield note(dataset.source("target_renstra"), row["baris"], "tahun", "B13", message, str(tahun))
-
-
-def _check_references(dataset: Dataset, unread: Collection[str], shared: Frames) -> Iterator[Temuan]:
-    targets = {target for _, _, target in REFERENCES}
-    known = {target: {row["kode"] for row in dataset.rows(target)} - {None} for target in targets}
-    past = {target: _group(records(shared[target]), "kode") for target in targets}
-    for file, column, target in REFERENCES:
-        if dataset.source(target) in unread:
-            continue
-        rows = [row for row in dataset.rows(file) if row[column] is not None and row[column] not in known[target]]
-        unknown = [row for row in rows if row[column] not in past[target]]
-        invalid = [row for row in rows if row[column] in past[target]]
-        yield from tell_some(unknown, partial(_report_unknown, dataset, file, column, target, known[target]))
-        yield from tell_some(invalid, partial(_report_invalid, dataset, file, column, target, past[target]))
-
-
-def _group(rows: Iterable[Record], column: str) -> dict[str, list[Record]]:
-    groups: dict[str, list[Record]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return groups
-
-
-def _report_unknown(
-    dataset: Dataset, file: str, column: str, target: str, known: Collection[str], row: Record
-) -> Temuan:
-    value = row[column]
-    message = f"kode «{value}» tidak ada di {target}.csv.{suggest(value, known)} Perbaiki kode atau tambahkan barisnya di {target}.csv."
-    return _at(dataset, file, row, column, "D12", message)
-
-
-def _report_invalid(
-    dataset: Dataset, file: str, column: str, target: str, past: Mapping[str, Sequence[Record]], row: Record
-) -> Temuan:
-    value = row[column]
-    places = "; ".join(f"baris {other['baris']} {read_masa(other)}" for other in past[value])
-    message = (
-        f"kode «{value}» tidak berlaku pada tahun laporan {dataset.tahun} ({target}.csv {places}). Perbaiki kode, batasi "
-        f"juga masa berlaku baris ini, atau perbaiki {DARI} dan {SAMPAI} di {target}.csv."
-    )
-    return _at(dataset, file, row, column, "D27", message)
+            yield note(dataset.source("target_renstra"), row["baris"], "tahun", "B13", message, str(row["tahun"]))
 
 
 def _check_measures(dataset: Dataset, flawed: Collection[str]) -> Iterator[Temuan]:
@@ -210,7 +162,7 @@ def _check_measure(dataset: Dataset, file: str, row: Record, column: str, indika
     try:
         measure = parse_measure(text, bentuk, satuan)
     except ValueError as error:
-        yield _at(dataset, file, row, column, "D08", str(error))
+        yield report_cell(dataset, file, row, column, "D08", str(error))
         return
     plain = write_plain(text, measure, bentuk)
     if plain != text:
@@ -228,7 +180,7 @@ def _check_codes(dataset: Dataset) -> Iterator[Temuan]:
                 message = (
                     f"kode «{kode}» dan «{other}» hanya berbeda huruf besarnya. Ubah salah satunya di semua berkas."
                 )
-                yield _at(dataset, file, row, "kode", "D23", message)
+                yield report_cell(dataset, file, row, "kode", "D23", message)
 
 
 def _check_trees(dataset: Dataset) -> Iterator[Temuan]:
@@ -237,7 +189,7 @@ def _check_trees(dataset: Dataset) -> Iterator[Temuan]:
         for row in dataset.rows(file):
             if _is_in_circle(row["kode"], parents):
                 message = f"kode «{row['kode']}» berada di bawah dirinya sendiri. Perbaiki induknya."
-                yield _at(dataset, file, row, "induk", "D13", message)
+                yield report_cell(dataset, file, row, "induk", "D13", message)
 
 
 def _is_in_circle(kode: str, parents: Mapping[str, str | None]) -> bool:
@@ -256,7 +208,7 @@ def _check_leaves(dataset: Dataset) -> Iterator[Temuan]:
                 f"«{row['program']}» mempunyai rincian di bawahnya; diharapkan kode rincian terbawah. "
                 "Pindahkan jumlah yang tercetak untuk induk ke angka_tercetak.csv."
             )
-            yield _at(dataset, "anggaran", row, "program", "D14", message)
+            yield report_cell(dataset, "anggaran", row, "program", "D14", message)
 
 
 def _check_skala(dataset: Dataset, flawed: Collection[str]) -> Iterator[Temuan]:
@@ -278,4 +230,4 @@ def _check_keputusan(dataset: Dataset) -> Iterator[Temuan]:
                 f"«{row['kunci']}» diputuskan «{row['nilai']}», padahal baris {other['baris']} memutuskannya "
                 f"«{other['nilai']}». Samakan nilainya atau hapus salah satunya."
             )
-            yield _at(dataset, "keputusan", row, "nilai", "D22", message)
+            yield report_cell(dataset, "keputusan", row, "nilai", "D22", message)

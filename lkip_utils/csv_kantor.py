@@ -19,14 +19,19 @@ MOST_PLACES = 6
 """Decimals that are enough to compute every printed figure again."""
 
 _NUMBER = re.compile(r"[+−-]?(\d{1,15}|\d{1,3}(\.\d{3})+)(,\d+)?")
-_AMBIGUOUS = re.compile(r"[+−-]?(0\d.*|[\d.]*\.[\d.]*)")
+_AMBIGUOUS = re.compile(r"\+.*|[−-]?(0\d.*|[\d.]*\.[\d.]*)")
 _PERCENT = re.compile(rf"({_NUMBER.pattern}) ?%")
 _QUOTED = re.compile('[;"\r\n]')
 
-# What a spreadsheet takes for a number, a date or a time that it is not: 1.10, 1:25, 8E01, 12 Mei, 8 am.
+_MONTH = (
+    "jan(uari|uary)?|[fp]eb(ruari|ruary)?|mar(et|ch)?|apr(il)?|mei|may|jun[ie]?|jul[iy]?|agu(stus)?|agt|aug(ust)?"
+    "|sept?(ember)?|o[kc]t(ober)?|nov(ember)?|de[sc](ember)?"
+)
+
+# What a spreadsheet takes for a number, a date or a time that it is not: 1.10, +62511, 1:25, 8E01, 12 Mei, 8 am.
 _CONVERTED = re.compile(
     r"[(+−-]?\d[\d .,/:()-]*|\d+([.,]\d+)?e[+-]?\d+|\d+ ?[ap]m?|true|false"
-    r"|(?=.*\d)(\d{1,2}[ -])?(jan|feb|peb|mar|apr|mei|may|jun|jul|agu|agt|aug|sep|okt|oct|nov|des|dec)[a-z]*([ -]\d{1,4})?",
+    rf"|(?=.*\d)(\d{{1,2}}[ -])?({_MONTH})([ -]\d{{1,4}})?",
     re.IGNORECASE,
 )
 
@@ -60,8 +65,10 @@ def is_converted(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_converted(text) for text in ("3.1", "198001012005011001", "Juni 2024", "1:25", "75,5", "12 Laporan")]
-    [True, True, True, True, False, False]
+    >>> [is_converted(text) for text in ("3.1", "198001012005011001", "Juni 2024", "1:25", "+62511", "0812")]
+    [True, True, True, True, True, True]
+    >>> [is_converted(text) for text in ("75,5", "12 Laporan", "87 Desa", "3 Mar 1")]
+    [False, False, False, True]
     """
     return _CONVERTED.fullmatch(text) is not None and not _is_number(text, figures=False)
 

@@ -181,10 +181,7 @@ def _rows_of(dataset: Dataset, file: str) -> list[Record]:
 
 @remember
 def _rows_by(dataset: Dataset, file: str, column: str) -> Mapping[Any, list[Record]]:
-    groups = _Groups()
-    for row in dataset.rows(file):
-        groups.setdefault(row[column], []).append(row)
-    return groups
+    return _Groups(group_rows(dataset.rows(file), column))
 
 
 class _Groups(dict[Any, list[Record]]):
@@ -257,6 +254,20 @@ def name_file(instansi: str, tahun: int, file: str) -> str:
     """Return what messages and source lines call a file: its path below the data folder."""
     scope = (FILES[file].metadata or {})["scope"]
     return f"{instansi}/{file}.csv" if scope == "instansi" else f"{instansi}/{tahun}/{file}.csv"
+
+
+def report_cell(dataset: Dataset, file: str, row: Record, column: str, code: str, message: str) -> Temuan:
+    """Return a finding at a cell."""
+    value = str(row[column])
+    return Temuan(dataset.source(file), row_number(row), column, code, "galat", message, tercetak=value)
+
+
+def group_rows(rows: Iterable[Record], column: str) -> dict[Any, list[Record]]:
+    """Return rows by what a column holds."""
+    groups: dict[Any, list[Record]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
 
 
 def records(frame: pd.DataFrame) -> list[Record]:

@@ -133,7 +133,7 @@ PROBLEMS: Mapping[str, str] = {
     "D18": "bukan berkas CSV, terlalu besar, atau tidak dapat dibuka",
     "D19": "terlalu banyak baris atau masalah, atau sel terlalu panjang",
     "D20": "butir profil tidak dikenal atau tidak ada",
-    "D21": "tahun awal Renstra setelah tahun akhirnya",
+    "D21": "butir profil yang bertentangan: tahun awal dan akhir Renstra, pemerintahan dan daerah",
     "D22": "dua keputusan bertentangan",
     "D23": "dua kode hanya berbeda huruf besarnya",
     "D24": "logo tidak dapat digambar",
@@ -161,6 +161,7 @@ ADAPTATIONS: Mapping[str, str] = {
     "B11": "kolom yang boleh kosong tidak ada, dibaca kosong",
     "B13": "target di luar tahun-tahun Renstra menurut `profil.csv`, tidak dipakai",
     "B14": "baris yang bukan data dilewati: judul di atas judul kolom, nomor kolom, jumlah, rata-rata",
+    "B15": "nama indikator, sasaran, program, atau unit di tempat kodenya",
 }
 """Code of an adaptation → what was taken otherwise than it is written."""
 

@@ -17,6 +17,7 @@ from lkip_utils.dataset import Dataset, cell_key, name_file, records
 from lkip_utils.folders import list_odd_years, list_years
 from lkip_utils.keabsahan import check_keabsahan, is_reading
 from lkip_utils.reads import record_reads
+from lkip_utils.rujukan import resolve_names
 from lkip_utils.schemas import FILES, Scope, get_meta
 from lkip_utils.temuan import DataError, Temuan, show_name, sort_temuan
 
@@ -121,16 +122,20 @@ class _Shelf:
         readings = {**master, **self._read_files("tahun", tahun, decided), "keputusan": keputusan}
         shared = {file: reading.frame for file, reading in master.items()}
         valid = select(shared, tahun)
-        frames = MappingProxyType({file: valid.get(file, readings[file].frame) for file in FILES})
+        written = {file: valid.get(file, readings[file].frame) for file in FILES}
+        resolved, named = resolve_names(written, self.instansi, tahun)
+        frames = MappingProxyType(resolved)
         before = self.before if self.before and self.before.tahun == tahun - 1 else None
         dataset = Dataset(self.instansi, tahun, frames, before)
         problems = [temuan for reading in readings.values() for temuan in reading.problems]
+        problems += [temuan for temuan in named if temuan.tingkat == "galat"]
         problems += _list_strays(self.folder, "instansi", self.instansi)
         problems += _list_stray_years(self.folder, self.instansi)
         problems += _list_strays(self.folder / str(tahun), "tahun", f"{self.instansi}/{tahun}")
         found = [
             t for file, reading in readings.items() for t in reading.adaptations if _concerns(t, frames[file], reading)
         ]
+        found += [temuan for temuan in named if temuan.tingkat == "info"]
         found += [*problems, *check_dataset(dataset, problems, shared), *_check_decisions(dataset, readings, rows)]
         return dataset, found
 
@@ -191,15 +196,18 @@ def _check_decisions(dataset: Dataset, readings: Mapping[str, Reading], rows: pd
         file = kunci.split("/")[0]
         unread = file in readings and UNREAD & {temuan.kode for temuan in readings[file].problems}
         if "/" in kunci and kunci not in used and not unread:
-            message = f"keputusan menunjuk sel «{kunci}» yang tidak ada.{_suggest_cell(dataset, kunci)} Perbaiki kuncinya (berkas/kunci baris/kolom) atau hapus keputusannya."
+            message = f"keputusan menunjuk sel «{kunci}» yang tidak ada.{_suggest_cell(dataset, kunci)}"
             yield Temuan(dataset.source("keputusan"), row["baris"], "kunci", "D17", "galat", message, tercetak=kunci)
 
 
 def _suggest_cell(dataset: Dataset, kunci: str) -> str:
     file = kunci.split("/")[0]
     if file not in FILES:
-        return suggest(file, FILES)
-    return suggest(kunci, (cell_key(file, row, column) for row in dataset.rows(file) for column in FILES[file].columns))
+        return f"{suggest(file, FILES)} Perbaiki kuncinya (berkas/kunci baris/kolom) atau hapus keputusannya."
+    keys = {cell_key(file, row, column) for row in dataset.rows(file) for column in FILES[file].columns}
+    if kunci in keys:
+        return f" Barisnya ditulis dengan nama; tulis kodenya di {file}.csv."
+    return f"{suggest(kunci, keys)} Perbaiki kuncinya (berkas/kunci baris/kolom) atau hapus keputusannya."
 
 
 def _list_strays(folder: Path, scope: Scope, place: str) -> Iterator[Temuan]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -42,6 +45,31 @@ def pytest_report_header() -> list[str]:
         "LibreOffice (berkas Word)": shutil.which("soffice"),
     }
     return [f"{name}: {path or 'tidak ada, bagian ini TIDAK diuji'}" for name, path in tools.items()]
+
+
+Shared = Callable[[str, Callable[[Path], None]], Path]
+"""Have a folder made by whichever of pytest's processes comes first, and return it: its name, and who fills it."""
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """A function that makes what costs much only once, for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def get(name: str, make: Callable[[Path], None]) -> Path:
+        with (common / f"{name}.kunci").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            done, folder = common / f"{name}.selesai", common / name
+            if not done.exists():
+                # What another process could not finish is begun anew, so that its fault is seen here as well.
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return get
 
 
 @pytest.fixture(scope="session")
@@ -161,28 +189,37 @@ def make_chapter(project: Project) -> MakeChapter:
 
 
 @pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real project: a test build never meets one of the developer's."""
-    return copy_checkout(tmp_path_factory.mktemp("proyek"))
+def checkout(shared: Shared) -> Path:
+    """A copy of the real project with the site of :func:`site`: a test build never meets one of the developer's."""
+
+    def make(folder: Path) -> None:
+        copy_checkout(folder)
+        for options in (("--instansi", AGENCY), ("--instansi", DEMO, "--tahun", "2024", "--tahun", "2025")):
+            done = build(folder, folder / "_site", "--renderer", "pandoc", *options)
+            assert done.returncode == 0, done.stderr
+
+    return shared("proyek", make)
 
 
 @pytest.fixture(scope="session")
 def site(checkout: Path) -> Path:
     """The real agency's years and two of the demonstration agency, published; nobody writes into it."""
-    for options in (("--instansi", AGENCY), ("--instansi", DEMO, "--tahun", "2024", "--tahun", "2025")):
-        done = build(checkout, checkout / "_site", "--renderer", "pandoc", *options)
-        assert done.returncode == 0, done.stderr
     return checkout / "_site"
 
 
 @pytest.fixture(scope="session")
-def nasty(tmp_path_factory: pytest.TempPathFactory) -> NastySite:
+def nasty(shared: Shared) -> NastySite:
     """The fictional agency's reports, made from data whose every free text is a nasty one."""
-    project = copy_checkout(tmp_path_factory.mktemp("nakal"), FIXTURE)
-    texts = spoil(project / "data" / INSTANSI)
-    done = build(project, project / "_site", "--renderer", "pandoc", "--format", "html,pdf,docx")
-    assert done.returncode == 0, done.stderr
-    return NastySite(project / "_site", texts)
+
+    def make(folder: Path) -> None:
+        copy_checkout(folder, FIXTURE)
+        texts = spoil(folder / "data" / INSTANSI)
+        (folder / "teks.json").write_text(json.dumps(texts), encoding="utf-8")
+        done = build(folder, folder / "_site", "--renderer", "pandoc", "--format", "html,pdf,docx")
+        assert done.returncode == 0, done.stderr
+
+    project = shared("nakal", make)
+    return NastySite(project / "_site", json.loads((project / "teks.json").read_text(encoding="utf-8")))
 
 
 @pytest.fixture

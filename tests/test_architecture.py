@@ -24,7 +24,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 ORDER = (
     "numbers", "temuan", "csv_text", "csv_kantor", "sources", "labels", "perintah", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
-    "acuan", "folders", "schemas", "reads", "sheet", "bukan_data", "dataset", "berlaku", "pemerintahan", "csv_files", "checks", "kamus",
+    "acuan", "folders", "schemas", "reads", "sheet", "bukan_data", "dataset", "berlaku", "pemerintahan", "csv_files", "rujukan", "checks", "kamus",
     "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "keabsahan", "reader", "penilaian", "tanda", "daftar_periksa",
     "charts", "tables", "sentences", "figures",
 )  # fmt: skip

@@ -105,7 +105,7 @@ def kill(states: States, moment: Callable[[Run], object]) -> None:
 
 def test_killed_at_any_moment(states: States) -> None:
     chance, whole = random.Random(4), measure(states)
-    for number in range(30):
+    for number in range(20):
         states.choose(number % 2)
         delay = chance.uniform(0.0, whole)
         kill(states, lambda run, delay=delay: time.sleep(delay))
@@ -148,7 +148,7 @@ def test_asked_to_end(states: States, site: Path, number: signal.Signals, status
 def test_any_other_process_is_killed(states: States, site: Path) -> None:
     chance, whole = random.Random(7), measure(states)
     ends = set()
-    for number in range(8):
+    for number in range(6):
         states.choose(number % 2)
         before = read_site(site)
         run = start(states.project, states.temp, "--force")

@@ -58,8 +58,11 @@ class Damage:
         return f"{self.instansi} {self.tahun}, {self.file}: {self.what}"
 
     def write(self, folder: Path) -> Path:
-        """Copy the agency's data and replace the damaged file."""
-        shutil.copytree(DATA / self.instansi, folder / self.instansi)
+        """Copy the agency's data of the year and the one before, and replace the damaged file."""
+        source = DATA / self.instansi
+        years = {path.name for path in source.iterdir() if path.name.isdigit()}
+        other = shutil.ignore_patterns(*(years - {str(self.tahun), str(self.tahun - 1)}))
+        shutil.copytree(source, folder / self.instansi, ignore=other)
         with (folder / self.instansi / self.file).open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(self.rows[0]))
             writer.writeheader()

@@ -104,6 +104,14 @@ def test_an_ordinary_logo_is_fine(project: Project, name: str, content: bytes) -
     assert check_logo(project, A) == []
 
 
+@pytest.mark.parametrize("name", ["logo.PNG", "Logo.svg", "logo.jpg", "LOGO.jpeg", "logo.webp"])
+def test_a_logo_that_nothing_would_show_is_named(project: Project, name: str) -> None:
+    (project.data / A / name).write_bytes(draw_png(9, 9))
+    (temuan,) = check_logo(project, A)
+    assert temuan.berkas == f"{A}/{name}"
+    assert "Ganti dengan logo.svg atau logo.png (huruf kecil)" in temuan.pesan
+
+
 def test_a_pipe_in_the_place_of_a_logo_is_refused_at_once(project: Project) -> None:
     os.mkfifo(project.data / A / "logo.png")
     assert "bukan berkas biasa" in check_logo(project, A)[0].pesan
