@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[1]
 AGENCY = "kesbangpol-balangan"
@@ -48,6 +49,14 @@ def build(project: Path, output: Path, *options: str, **environment: str) -> sub
     """Run ``lkip build`` in a project, as a shell does."""
     command = [sys.executable, "-m", "lkip.cli", "build", "--output", str(output), *options]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, env=os.environ | environment)
+
+
+def read_paper(path: Path) -> list[str]:
+    """Return the text of a PDF by page: by poppler where it is, which takes a tenth of pypdf's time."""
+    if shutil.which("pdftotext") is None:
+        return [page.extract_text() for page in PdfReader(path).pages]
+    done = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
 
 
 def find_browser() -> str | None:

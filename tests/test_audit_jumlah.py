@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -69,10 +70,15 @@ PRINTED = [
 ]
 
 
+@cache
+def read_demo() -> Dataset:
+    return read_dataset(CONTOH, TAHUN, DATA)
+
+
 @given(st.data())
 @settings(max_examples=25)
 def test_whatever_is_printed_is_told_once(data: st.DataObject) -> None:
-    base = read_dataset(CONTOH, TAHUN, DATA)
+    base = read_demo()
     printed = base["angka_tercetak"].copy()
     texts = data.draw(st.lists(st.sampled_from(PRINTED), min_size=len(printed), max_size=len(printed)))
     printed["tercetak"] = pd.Series(texts, dtype=object, index=printed.index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -152,4 +153,9 @@ def _leads_somewhere(tree: Path, name: str, link: str) -> bool:
     target = tree / name if not path else (tree / path).resolve()
     if not target.exists():
         return False
-    return not anchor or target.suffix != ".html" or f'id="{anchor}"' in target.read_text(encoding="utf-8")
+    return not anchor or target.suffix != ".html" or f'id="{anchor}"' in _read(target)
+
+
+@cache
+def _read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
