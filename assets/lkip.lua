@@ -603,9 +603,46 @@ local function mark_narrow(text)
   end))
 end
 
+-- Points that the longest number or code of a text takes in print, at most, with the space at its sides.
+local function number_width(text)
+  local most = 0
+  for word in text:gmatch "[%d%p]*%d[%d%p]*" do
+    local _, digits = word:gsub("%d", "")
+    most = math.max(most, 12 + digits * 4.8 + (#word - digits) * 2.7)
+  end
+  return most
+end
+
+-- Numbers are never cut: no column is narrower than its longest one; what it lacks, columns that have more give of it.
+-- The page is the narrow one: a short table stays there even where its box asks for the wide one.
+local function fit_columns(text)
+  local shares, needs, spare, lacking = {}, {}, 0, 0
+  for share in text:gmatch '<col style="width: ([%d.]+)%%">' do
+    shares[#shares + 1] = share / 100
+    needs[#shares] = 0
+  end
+  for _, row in ipairs(read_rows(text)) do
+    for i = 1, #row == #shares and #row or 0 do
+      needs[i] = math.max(needs[i], number_width(row[i]) / 453)
+    end
+  end
+  for i, share in ipairs(shares) do
+    spare, lacking = spare + math.max(share - needs[i], 0), lacking + math.max(needs[i] - share, 0)
+  end
+  if lacking == 0 or lacking > spare then
+    return text
+  end
+  local i = 0
+  return (text:gsub('(<col style="width: )[%d.]+(%%">)', function(open, close)
+    i = i + 1
+    local share, need = shares[i], needs[i]
+    return ("%s%.2f%s"):format(open, 100 * math.max(need, share - (share - need) * lacking / spare), close)
+  end))
+end
+
 -- Looking into every cell of every table takes longer than reading them all.
 local function typst_table(block)
-  local blocks = pandoc.read(mark_narrow(block.text), "html").blocks
+  local blocks = pandoc.read(mark_narrow(fit_columns(block.text)), "html").blocks
   style_rows(blocks[1])
   if has_long_cell(block.text) then
     blocks = blocks:walk { Table = loosen_rows }

@@ -15,6 +15,7 @@ import pytest
 import yaml
 from hypothesis import settings
 from IPython.core.interactiveshell import InteractiveShell
+from kantor import OFFICE, enlarge_amounts, rename_codes
 from nakal import NastySite, spoil
 from terbitan import AGENCY, DEMO, build, copy_checkout, find_browser
 from traitlets.config import Config
@@ -220,6 +221,21 @@ def nasty(shared: Shared) -> NastySite:
 
     project = shared("nakal", make)
     return NastySite(project / "_site", json.loads((project / "teks.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def office(shared: Shared) -> Path:
+    """A project with the report of an agency that has codes as offices write them, SIPD's among them, and trillions."""
+
+    def make(folder: Path) -> None:
+        copy_checkout(folder, FIXTURE)
+        rename_codes(folder / "data" / INSTANSI, OFFICE)
+        enlarge_amounts(folder / "data" / INSTANSI)
+        options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html,pdf,docx")
+        done = build(folder, folder / "_site", *options)
+        assert done.returncode == 0, done.stderr
+
+    return shared("kantor", make)
 
 
 @pytest.fixture

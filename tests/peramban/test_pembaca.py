@@ -203,6 +203,23 @@ def test_search_works_from_a_disk(make_visit: MakeVisit, site: Path) -> None:
     assert (visit.console, visit.failed) == ([], [])
 
 
+# ── codes and amounts of real offices ───────────────────────────────────────────────────
+
+CUT = """() => [...document.querySelectorAll("main table td, main table th")]
+  .filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+  .map((cell) => cell.textContent.trim())"""
+"""Cells whose words reach into their neighbours."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_long_codes_and_great_amounts_stay_in_their_cells(make_visit: MakeVisit, office: Path, width: int) -> None:
+    visit = make_visit(width, root=(office / "_site").as_uri())
+    for chapter in CHAPTERS:
+        page = visit.open(f"{INSTANSI}/2024/{chapter}.html")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), chapter
+        assert page.evaluate(CUT) == [], chapter
+
+
 # ── nasty data ──────────────────────────────────────────────────────────────────────────
 
 
