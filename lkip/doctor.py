@@ -13,7 +13,6 @@ from lkip.store import KINDS
 
 PACKAGES = (
     "pandas",
-    "pandera",
     "matplotlib",
     "papermill",
     "ipykernel",

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pandera.pandas as pa
-
 from lkip.project import Report
 from lkip_utils.angka import compute_angka
 from lkip_utils.audit import audit_dataset
@@ -19,7 +17,7 @@ from lkip_utils.csv_text import Cell, write_csv
 from lkip_utils.dataset import Dataset
 from lkip_utils.pokok import find_sakip, list_capaian, list_serapan
 from lkip_utils.register import FIELDS, build_register
-from lkip_utils.schemas import DARI, FILES, SAMPAI, get_meta
+from lkip_utils.schemas import DARI, FILES, SAMPAI, Field
 from lkip_utils.temuan import TINGKAT
 
 HEADLINE = {
@@ -145,7 +143,7 @@ def _describe_register() -> dict[str, Any]:
 
 def _describe_file(file: str) -> dict[str, Any]:
     schema = FILES[file]
-    references = {name: get_meta(column).get("refers_to") for name, column in schema.columns.items()}
+    references = {name: column.refers_to for name, column in schema.columns.items()}
     keys = [
         {"fields": name, "reference": {"resource": "" if target == file else target, "fields": "kode"}}
         for name, target in references.items()
@@ -158,29 +156,24 @@ def _describe_file(file: str) -> dict[str, Any]:
         "encoding": "utf-8",
         "schema": {
             "fields": [_describe_column(name, schema.columns[name]) for name in _list_columns(file)],
-            "primaryKey": list(schema.unique or []),
+            "primaryKey": list(schema.key),
             **({"foreignKeys": keys} if keys else {}),
         },
     }
 
 
-def _describe_column(name: str, column: pa.Column) -> dict[str, Any]:
+def _describe_column(name: str, column: Field) -> dict[str, Any]:
     """Return a field as the data package standard spells it; ``unit`` is ours."""
-    meta = get_meta(column)
-    rules = column.checks[0].statistics if column.checks else {}
-    bounds = {
-        key: float(rules[own]) for key, own in (("minimum", "min_value"), ("maximum", "max_value")) if own in rules
-    }
     constraints = {
-        **({} if column.nullable else {"required": True}),
-        **({"enum": list(rules["allowed_values"])} if "allowed_values" in rules else {}),
-        **bounds,
+        **({} if column.optional else {"required": True}),
+        **({"enum": list(column.values)} if column.values else {}),
+        **(dict(zip(("minimum", "maximum"), map(float, column.bounds), strict=True)) if column.bounds else {}),
     }
     return {
         "name": name,
         "description": column.description,
-        "type": _field_type(meta["kind"], meta.get("unit")),
-        **({"unit": meta["unit"]} if "unit" in meta else {}),
+        "type": _field_type(column.kind, column.unit),
+        **({"unit": column.unit} if column.unit else {}),
         **({"constraints": constraints} if constraints else {}),
     }
 

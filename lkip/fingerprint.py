@@ -16,7 +16,7 @@ from lkip.project import LOGOS, SHARED, Project, Report
 from lkip_utils.folders import list_years
 
 PACKAGES = (
-    "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "nbformat", "num2words", "numpy", "pandas", "pandera",
+    "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "nbformat", "num2words", "numpy", "pandas",
     "papermill", "pypandoc_binary", "pyyaml", "rapidfuzz", "typst",
 )  # fmt: skip
 """Packages whose version can change what a report shows."""

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-import pandera.pandas as pa
-
-from lkip_utils.schemas import get_meta
+from lkip_utils.schemas import Schema
 from lkip_utils.sheet import note
 from lkip_utils.temuan import Temuan
 
@@ -27,7 +25,7 @@ _NO_SIZE = ("urutan", "tahun")
 _NUMERIC = ("integer", "number", "measure")
 
 
-def list_odd_rows(name: str, schema: pa.DataFrameSchema, rows: Mapping[int, Cells]) -> dict[int, Temuan]:
+def list_odd_rows(name: str, schema: Schema, rows: Mapping[int, Cells]) -> dict[int, Temuan]:
     """Return what there is to say about the rows that state no fact, by row.
 
     Parameters
@@ -51,13 +49,12 @@ def list_odd_rows(name: str, schema: pa.DataFrameSchema, rows: Mapping[int, Cell
     return {row: temuan for row, temuan in found.items() if temuan}
 
 
-def _has_sizes(schema: pa.DataFrameSchema) -> bool:
+def _has_sizes(schema: Schema) -> bool:
     """Return whether a file has figures that somebody might add up."""
-    metas = map(get_meta, schema.columns.values())
-    return any(meta["kind"] in _NUMERIC and meta.get("unit") not in _NO_SIZE for meta in metas)
+    return any(field.kind in _NUMERIC and field.unit not in _NO_SIZE for field in schema.columns.values())
 
 
-def _look_at_numbers(name: str, schema: pa.DataFrameSchema, row: int, cells: Cells) -> Temuan | None:
+def _look_at_numbers(name: str, schema: Schema, row: int, cells: Cells) -> Temuan | None:
     """Look for the row ``1 2 3 4 5`` below the titles."""
     written = {column: _tidy(cell) for column, cell in cells.items() if cell.strip()}
     found = [_COLUMN_NUMBER.fullmatch(cell) for cell in written.values()]
@@ -68,13 +65,13 @@ def _look_at_numbers(name: str, schema: pa.DataFrameSchema, row: int, cells: Cel
     if numbers == list(range(1, len(numbers) + 1)):
         return note(name, row, "", "B14", f"nomor kolom «{text}» dilewati; bukan data.", text)
     rising = all(one < other for one, other in pairwise(numbers))
-    if rising and any(_is_free(schema, column) for column in written):
+    if rising and any(schema.columns[column].free for column in written):
         message = f"terbaca «{text}», yang tampaknya nomor kolom. Hapus barisnya, atau tulis isinya."
         return Temuan(name, row, "", "D31", "galat", message, tercetak=text)
     return None
 
 
-def _look_at_label(name: str, schema: pa.DataFrameSchema, row: int, cells: Cells) -> Temuan | None:
+def _look_at_label(name: str, schema: Schema, row: int, cells: Cells) -> Temuan | None:
     """Look for a row whose name says that it adds others up."""
     column = next(_list_sums(schema, cells), None)
     if column is None:
@@ -93,24 +90,19 @@ def _look_at_label(name: str, schema: pa.DataFrameSchema, row: int, cells: Cells
     return Temuan(name, row, column, "D31", "galat", message, tercetak=text)
 
 
-def _list_sums(schema: pa.DataFrameSchema, cells: Cells) -> Iterator[str]:
+def _list_sums(schema: Schema, cells: Cells) -> Iterator[str]:
     """Yield the columns that name a row as a sum: a free name may only begin with the word, elsewhere it stands alone."""
     first = next((column for column, cell in cells.items() if cell.strip()), None)
     for column, cell in cells.items():
-        free = column in (schema.unique or ()) and _is_free(schema, column)
+        free = column in schema.key and schema.columns[column].free
         pattern = _LIKE_A_SUM if free else _SUM
-        if (column == first or column in (schema.unique or ())) and pattern.fullmatch(_tidy(cell)):
+        if (column == first or column in schema.key) and pattern.fullmatch(_tidy(cell)):
             yield column
 
 
-def _is_free(schema: pa.DataFrameSchema, column: str) -> bool:
-    meta = get_meta(schema.columns[column])
-    return meta["kind"] == "text" and not meta["closed"]
-
-
-def _tells_more(schema: pa.DataFrameSchema, column: str) -> bool:
+def _tells_more(schema: Schema, column: str) -> bool:
     """Return whether what stands in a column is more than the place of a row and the unit of its figures."""
-    return column not in (*(schema.unique or ()), "satuan") and _is_free(schema, column)
+    return column not in (*schema.key, "satuan") and schema.columns[column].free
 
 
 def _tidy(cell: str) -> str:

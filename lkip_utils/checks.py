@@ -11,7 +11,7 @@ from lkip_utils.csv_files import note_cell, suggest, type_rows
 from lkip_utils.dataset import Dataset, Frames, Record, group_rows, records, report_cell, row_number
 from lkip_utils.measures import parse_measure, write_plain
 from lkip_utils.rujukan import check_references
-from lkip_utils.schemas import FILES, PROFIL, SAMPAI, SETELAN, get_meta
+from lkip_utils.schemas import FILES, PROFIL, SAMPAI, SETELAN
 from lkip_utils.sheet import note
 from lkip_utils.skala import Skala
 from lkip_utils.temuan import Temuan
@@ -19,11 +19,11 @@ from lkip_utils.temuan import Temuan
 TREES = ("organisasi", "sasaran", "program")
 """Files whose column ``induk`` makes a tree."""
 
-_COLUMNS = [(file, column, get_meta(spec)) for file, schema in FILES.items() for column, spec in schema.columns.items()]
-CODED = [file for file, column, meta in _COLUMNS if column == "kode" and meta["kind"] == "code"]
+_COLUMNS = [(file, column, field.kind) for file, schema in FILES.items() for column, field in schema.columns.items()]
+CODED = [file for file, column, kind in _COLUMNS if column == "kode" and kind == "code"]
 """Files whose rows have a code."""
 
-MEASURES = [(file, column) for file, column, meta in _COLUMNS if meta["kind"] == "measure"]
+MEASURES = [(file, column) for file, column, kind in _COLUMNS if kind == "measure"]
 
 
 UNREAD = frozenset({"D01", "D02", "D03", "D04", "D05", "D06", "D18", "D19"})
@@ -112,7 +112,7 @@ def _check_gaps(dataset: Dataset, shared: Frames) -> Iterator[Temuan]:
         if kunci not in SETELAN:
             yield from _check_gap(dataset, "profil", rows, f"butir «{kunci}»")
     for file, frame in shared.items():
-        if get_meta(FILES[file])["required"] and file != "profil":
+        if FILES[file].required and file != "profil":
             yield from _check_gap(dataset, file, records(frame), f"{file}.csv")
 
 

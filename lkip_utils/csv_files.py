@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from lkip_utils.berlaku import Masa, read_masa
 from lkip_utils.bukan_data import list_odd_rows
@@ -22,7 +22,7 @@ from lkip_utils.csv_text import unguard
 from lkip_utils.dataset import cell_key
 from lkip_utils.labels import explain_code
 from lkip_utils.numbers import describe_damage, format_percent, is_missing, is_plain, parse_date, parse_number
-from lkip_utils.schemas import DARI, SAMPAI, Meta, get_meta
+from lkip_utils.schemas import DARI, SAMPAI, Field, Schema
 from lkip_utils.sheet import note, read_sheet
 from lkip_utils.temuan import DataError, Temuan, tell_some
 
@@ -84,7 +84,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def read_csv(
-    path: Path, name: str, schema: pa.DataFrameSchema, decided: Mapping[str, str] = NOTHING, tahun: int | None = None
+    path: Path, name: str, schema: Schema, decided: Mapping[str, str] = NOTHING, tahun: int | None = None
 ) -> Reading:
     """Read, type and check one file against its schema.
 
@@ -121,24 +121,22 @@ def read_csv(
     )
 
 
-def make_empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
+def make_empty(schema: Schema) -> pd.DataFrame:
     """Return the frame of a file that has no rows."""
     return pd.DataFrame(columns=list(schema.columns), dtype=object, index=pd.RangeIndex(0, name="baris"))
 
 
-def _check_columns(
-    found: list[str], name: str, head: int, schema: pa.DataFrameSchema
-) -> tuple[list[str], list[Temuan]]:
+def _check_columns(found: list[str], name: str, head: int, schema: Schema) -> tuple[list[str], list[Temuan]]:
     """Return the columns that a file leaves out because nothing has to stand in them, and a record of that."""
     expected = list(schema.columns)
     unknown = [column for n, column in enumerate(found) if column not in expected or column in found[:n]]
     missing = [column for column in expected if column not in found]
-    needed = [column for column in missing if not schema.columns[column].nullable]
+    needed = [column for column in missing if not schema.columns[column].optional]
     problems = [_missing_columns(name, head, needed, expected)] if needed else []
     problems += [_unknown_column(name, head, column, expected, missing) for column in unknown]
     if problems:
         raise DataError(problems)
-    told = ", ".join(column for column in missing if "rare" not in get_meta(schema.columns[column]))
+    told = ", ".join(column for column in missing if not schema.columns[column].rare)
     message = f"kolom tanpa isi yang tidak ada dibaca kosong: {told}."
     return missing, [note(name, head, told, "B11", message)] if told else []
 
@@ -182,7 +180,7 @@ class Table:
     """
 
     name: str
-    schema: pa.DataFrameSchema
+    schema: Schema
     texts: Mapping[int, Mapping[str, str]]
     values: dict[str, dict[int, Value]]
     found: dict[tuple[int, str], Temuan]
@@ -209,9 +207,9 @@ class Table:
     def put(self, row: int, column: str, text: str) -> None:
         """Type a cell, with a finding where it can't be read or isn't plain."""
         self.found.pop((row, column), None)
-        meta = get_meta(self.schema.columns[column])
+        field = self.schema.columns[column]
         try:
-            value, code = _READERS[meta["kind"]](text, meta, self.texts[row])
+            value, code = _READERS[field.kind](text, field, self.texts[row])
         except ValueError as error:
             value, code = None, ""
             self.found[row, column] = Temuan(self.name, row, column, "D08", "galat", str(error), tercetak=text)
@@ -220,7 +218,7 @@ class Table:
         self.values[column][row] = value
 
 
-def type_rows(name: str, schema: pa.DataFrameSchema, texts: Mapping[int, Mapping[str, str]]) -> Table:
+def type_rows(name: str, schema: Schema, texts: Mapping[int, Mapping[str, str]]) -> Table:
     """Read the cells of rows by the kinds of their columns; for the parameters see :class:`Table`."""
     table = Table(name, schema, texts, {column: {} for column in schema.columns}, {})
     for column in schema.columns:
@@ -241,13 +239,13 @@ def note_cell(name: str, row: int, column: str, code: str, text: str, taken: str
     return note(name, row, column, code, message, text, taken)
 
 
-def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+def _read_text(cell: str, field: Field, row: Mapping[str, str]) -> tuple[Value, str]:
     if not cell:
         return None, ""
     # What a report publishes is read back as it was.
     if (bare := unguard(cell)) != cell:
         return bare, "B09"
-    if meta["verbatim"]:
+    if field.verbatim:
         return cell, ""
     if trouble := _tell_no_text(cell):
         raise ValueError(f"terbaca «{cell}», {trouble}")
@@ -258,7 +256,7 @@ def _read_text(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, st
     if _KEPT_AS_TEXT.fullmatch(cell):
         return cell[1:], "B09"
     # Free text keeps its dash; a code or a word of a list can't be one.
-    return (None, "B08") if meta["closed"] and is_missing(cell) else (cell, "")
+    return (None, "B08") if field.closed and is_missing(cell) else (cell, "")
 
 
 def _tell_no_text(cell: str) -> str:
@@ -274,29 +272,29 @@ def _tell_no_text(cell: str) -> str:
     return f"berisi huruf yang dua kali disandikan; maksudnya tampaknya «{meant}». Ketik ulang, lalu simpan sebagai CSV UTF-8."
 
 
-def _read_code(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
-    value, code = _read_text(cell, meta, row)
+def _read_code(cell: str, field: Field, row: Mapping[str, str]) -> tuple[Value, str]:
+    value, code = _read_text(cell, field, row)
     if isinstance(value, str) and (problem := explain_code(value)):
         raise ValueError(f"terbaca «{value}», {problem}")
     return value, code
 
 
-def _read_date(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
+def _read_date(cell: str, field: Field, row: Mapping[str, str]) -> tuple[Value, str]:
     value = parse_date(cell)
     if value is None:
         return None, "B08" if cell else ""
     return value, "B07" if value != cell else ""
 
 
-def _read_number(cell: str, meta: Meta, row: Mapping[str, str]) -> tuple[Value, str]:
-    satuan = meta["satuan"] or row.get("satuan", "")
-    value = parse_number(cell, integer=meta["kind"] == "integer", satuan=satuan)
+def _read_number(cell: str, field: Field, row: Mapping[str, str]) -> tuple[Value, str]:
+    satuan = field.satuan or row.get("satuan", "")
+    value = parse_number(cell, integer=field.kind == "integer", satuan=satuan)
     if value is None:
         return None, "B08" if cell else ""
     return value, "" if is_plain(cell, value) else "B06"
 
 
-_READERS: Mapping[str, Callable[[str, Meta, Mapping[str, str]], tuple[Value, str]]] = {
+_READERS: Mapping[str, Callable[[str, Field, Mapping[str, str]], tuple[Value, str]]] = {
     "text": _read_text,
     "code": _read_code,
     "measure": _read_text,
@@ -331,55 +329,69 @@ def _settle(table: Table, file: str, decided: Mapping[str, str], tahun: int | No
 # ── rows ────────────────────────────────────────────────────────────────────────────────
 
 
-def looks_clean(table: Table) -> bool:
-    """Return whether nothing in a file offends its schema, as in nearly every file.
-
-    It reads the same schema as pandera, which tells what offends and where but takes twice as long as all
-    the rest of reading.
-    """
-    checks = get_meta(table.schema)["checks"]
-    cells = {column: list(values.values()) for column, values in table.values.items()}
-    if any(None in cells[name] for name, spec in checks.columns.items() if not spec.nullable):
-        return False
-    if not all(_allows(check, cells[name]) for name, spec in checks.columns.items() for check in spec.checks):
-        return False
-    keys = list(zip(*(cells[name] for name in checks.unique or ()), strict=True))
-    return len(set(keys)) == len(keys)
-
-
-def _allows(check: pa.Check, cells: list[Any]) -> bool:
-    expected, known = check.statistics or {}, {cell for cell in cells if cell is not None}
-    if "allowed_values" in expected:
-        return known <= set(expected["allowed_values"])
-    return all(expected["min_value"] <= cell <= expected["max_value"] for cell in known)
-
-
-def _check_rows(table: Table, unread: Collection[tuple[int, str]]) -> list[Temuan]:
-    """Run pandera lazily where it has something to say, and turn its failure cases into findings.
+def _check_rows(table: Table, unread: Collection[tuple[int, str]]) -> Iterator[Temuan]:
+    """Yield what the schema doesn't allow: empty cells, words and numbers, keys that come twice.
 
     Parameters
     ----------
     unread
         Row and column of cells that have a finding already.
     """
-    if looks_clean(table):
-        return []
-    try:
-        get_meta(table.schema)["checks"].validate(table.frame, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        cases: dict[tuple[str, str], list[dict[str, object]]] = {}
-        for case in errors.failure_cases.to_dict("records"):
-            if (int(case["index"]), case["column"]) not in unread:
-                cases.setdefault((str(case["column"]), str(case["check"])), []).append(case)
-        return [t for group in cases.values() for t in tell_some(group, lambda case: _explain(case, table))]
-    return []
+    for column, field in table.schema.columns.items():
+        cells = table.values[column]
+        if not field.optional:
+            empty = [row for row, value in cells.items() if value is None and (row, column) not in unread]
+            yield from tell_some(empty, partial(_report_empty, table, column))
+        odd = {value for value in set(cells.values()) if value is not None and not field.allows(value)}
+        rows = [row for row, value in cells.items() if value in odd] if odd else []
+        yield from tell_some(rows, partial(_report_value, table, column))
+    # Rows that hold in different years may have the same key.
+    if table.schema.key and DARI not in table.values:
+        yield from tell_some(_list_doubles(table, unread), partial(_report_double, table))
+
+
+def _list_doubles(table: Table, unread: Collection[tuple[int, str]]) -> list[int]:
+    """Return the rows whose key another row has, too."""
+    keys = dict(
+        zip(table.texts, zip(*(table.values[name].values() for name in table.schema.key), strict=True), strict=True)
+    )
+    times = Counter(keys.values())
+    return [
+        row
+        for row, key in keys.items()
+        if times[key] > 1 and not any((row, name) in unread for name in table.schema.key)
+    ]
+
+
+def _report_empty(table: Table, column: str, row: int) -> Temuan:
+    message = f"sel kosong; wajib diisi ({table.schema.columns[column].description})."
+    return Temuan(table.name, row, column, "D09", "galat", message)
+
+
+def _report_value(table: Table, column: str, row: int) -> Temuan:
+    field, value = table.schema.columns[column], table.values[column][row]
+    if field.bounds and isinstance(value, Decimal):
+        low, high = field.bounds
+        lost = " Mungkin koma desimalnya hilang." if value > _TOO_MUCH * high else ""
+        message = f"terbaca {value}, diharapkan antara {low} dan {high}.{lost} Periksa angkanya."
+        return Temuan(table.name, row, column, "D15", "galat", message, tercetak=str(value))
+    hint = suggest(str(value), field.values)
+    message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(field.values)}.{hint}"
+    return Temuan(table.name, row, column, "D10", "galat", message, tercetak=str(value))
+
+
+def _report_double(table: Table, row: int) -> Temuan:
+    keys = table.schema.key
+    shown = ", ".join(str(cell) for cell in (table.values[name][row] for name in keys) if cell is not None)
+    message = f"kunci «{shown}» juga dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya."
+    return Temuan(table.name, row, ", ".join(keys), "D07", "galat", message)
 
 
 def _ask_fractions(table: Table, column: str) -> list[Temuan]:
     """Ask about percentages that are all written as fractions of 1, as a spreadsheet holds them behind its «95%»."""
-    meta, cells = get_meta(table.schema.columns[column]), table.values[column]
+    field, cells = table.schema.columns[column], table.values[column]
     known = {row: value for row, value in cells.items() if isinstance(value, Decimal) and 0 < value <= LARGEST_PERCENT}
-    if meta["kind"] != "number" or meta["unit"] != "persen" or max(known.values(), default=2) > 1:
+    if field.kind != "number" or field.unit != "persen" or max(known.values(), default=2) > 1:
         return []
     told = [row for row in known if "%" not in table.texts[row][column]]
     return tell_some(told, lambda row: _ask_fraction(table, row, column, known[row]))
@@ -394,29 +406,6 @@ def _ask_fraction(table: Table, row: int, column: str, value: Decimal) -> Temuan
     return Temuan(table.name, row, column, "D08", "galat", message, tercetak=text)
 
 
-def _explain(case: dict[str, object], table: Table) -> Temuan:
-    row, value, check = int(str(case["index"])), str(case["failure_case"]), str(case["check"])
-    if check == "multiple_fields_uniqueness":
-        keys = list(table.schema.unique or [])
-        key = ", ".join(str(cell) for cell in (table.values[name][row] for name in keys) if cell is not None)
-        message = f"kunci «{key}» juga dipakai baris lain. Tiap baris harus berbeda; hapus atau ubah salah satunya."
-        return Temuan(table.name, row, ", ".join(keys), "D07", "galat", message)
-    column = str(case["column"])
-    spec = table.schema.columns[column]
-    if check == "not_nullable":
-        message = f"sel kosong; wajib diisi ({spec.description})."
-        return Temuan(table.name, row, column, "D09", "galat", message)
-    expected = spec.checks[0].statistics
-    if "min_value" in expected:
-        low, high = expected["min_value"], expected["max_value"]
-        lost = " Mungkin koma desimalnya hilang." if Decimal(value) > _TOO_MUCH * high else ""
-        message = f"terbaca {value}, diharapkan antara {low} dan {high}.{lost} Periksa angkanya."
-        return Temuan(table.name, row, column, "D15", "galat", message, tercetak=value)
-    allowed = expected["allowed_values"]
-    message = f"terbaca «{value}», diharapkan salah satu dari: {', '.join(allowed)}.{suggest(value, allowed)}"
-    return Temuan(table.name, row, column, "D10", "galat", message, tercetak=value)
-
-
 def _check_masa(table: Table) -> Iterator[Temuan]:
     """Check that no row ends before it begins, and that no two rows with the same key hold in the same year."""
     if DARI not in table.values:
@@ -424,7 +413,7 @@ def _check_masa(table: Table) -> Iterator[Temuan]:
     groups: dict[tuple[Value, ...], dict[int, Masa]] = {}
     for row in table.texts:
         masa = read_masa({name: table.values[name][row] for name in (DARI, SAMPAI)})
-        key = tuple(table.values[name][row] for name in table.schema.unique or ())
+        key = tuple(table.values[name][row] for name in table.schema.key)
         if masa.is_empty:
             yield _end_before_begin(table, row, masa)
         elif any(cell is not None for cell in key):
@@ -447,4 +436,4 @@ def _check_overlap(table: Table, key: tuple[Value, ...], rows: Mapping[int, Masa
                 f"kunci «{shown}» ({own}) juga dipakai baris {other} ({rows[other]}). Tiap baris harus berbeda; hapus "
                 f"atau ubah salah satunya, atau isi {DARI} dan {SAMPAI} sehingga tahunnya tidak bertindih."
             )
-            yield Temuan(table.name, row, ", ".join(table.schema.unique or ()), "D07", "galat", message)
+            yield Temuan(table.name, row, ", ".join(table.schema.key), "D07", "galat", message)

@@ -206,7 +206,7 @@ def cell_key(file: str, row: Record, column: str) -> str:
     >>> cell_key("pegawai", {"rincian": "jabatan", "kelompok": "Staf", "jabatan": None}, "jumlah")
     'pegawai/jabatan/Staf/jumlah'
     """
-    parts = (row[name] for name in FILES[file].unique or ())
+    parts = (row[name] for name in FILES[file].key)
     return "/".join([file, *(str(part) for part in parts if part is not None), column])
 
 
@@ -252,8 +252,7 @@ def _list_cells(dataset: Dataset, file: str) -> Iterator[tuple[str, Cell]]:
 
 def name_file(instansi: str, tahun: int, file: str) -> str:
     """Return what messages and source lines call a file: its path below the data folder."""
-    scope = (FILES[file].metadata or {})["scope"]
-    return f"{instansi}/{file}.csv" if scope == "instansi" else f"{instansi}/{tahun}/{file}.csv"
+    return f"{instansi}/{file}.csv" if FILES[file].scope == "instansi" else f"{instansi}/{tahun}/{file}.csv"
 
 
 def report_cell(dataset: Dataset, file: str, row: Record, column: str, code: str, message: str) -> Temuan:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import pandera.pandas as pa
-
 from lkip_utils.numbers import format_integer, parse_number
-from lkip_utils.schemas import FILES, PROFIL, SETELAN, Scope, get_meta
+from lkip_utils.schemas import FILES, PROFIL, SETELAN, Field, Schema, Scope
 from lkip_utils.sheet import MAX_BYTES, MAX_CELL, MAX_ROWS
 
 HEADINGS: Mapping[Scope, str] = {
@@ -215,11 +213,10 @@ def _describe_number(text: str, satuan: str, integer: bool) -> tuple[str, str, s
 def _describe_files(scope: Scope, heading: str) -> Iterator[str]:
     yield f"## {heading}\n"
     for file, schema in FILES.items():
-        meta = get_meta(schema)
-        if meta["scope"] != scope:
+        if schema.scope != scope:
             continue
-        key = ", ".join(f"`{name}`" for name in schema.unique or ())
-        required = "Berkas wajib ada" if meta["required"] else "Dibuat bila ada datanya"
+        key = ", ".join(f"`{name}`" for name in schema.key)
+        required = "Berkas wajib ada" if schema.required else "Dibuat bila ada datanya"
         yield f"### `{file}.csv`\n\n{schema.description}. {required}. Kunci: {key}.\n"
         yield _describe_columns("Kolom", schema)
         if file == "profil":
@@ -227,12 +224,12 @@ def _describe_files(scope: Scope, heading: str) -> Iterator[str]:
             yield _describe_columns("Butir", PROFIL)
 
 
-def _describe_columns(heading: str, schema: pa.DataFrameSchema) -> str:
+def _describe_columns(heading: str, schema: Schema) -> str:
     rows = (
         (
             f"`{name}`",
             _describe_kind(column),
-            "" if column.nullable else "wajib",
+            "" if column.optional else "wajib",
             _describe_values(column),
             column.description,
         )
@@ -241,23 +238,20 @@ def _describe_columns(heading: str, schema: pa.DataFrameSchema) -> str:
     return _table((heading, "Jenis", "Wajib", "Isi yang boleh", "Keterangan"), rows)
 
 
-def _describe_kind(column: pa.Column) -> str:
-    meta = get_meta(column)
-    if "refers_to" in meta:
+def _describe_kind(column: Field) -> str:
+    if column.refers_to:
         return "kode"
-    if column.checks and meta["kind"] == "text":
+    if column.values:
         return "pilihan"
-    return ", ".join(part for part in (_KINDS[meta["kind"]], meta.get("unit")) if part)
+    return ", ".join(part for part in (_KINDS[column.kind], column.unit) if part)
 
 
-def _describe_values(column: pa.Column) -> str:
-    if target := get_meta(column).get("refers_to"):
-        return f"`kode` di `{target}.csv`"
-    for check in column.checks:
-        if "allowed_values" in check.statistics:
-            return ", ".join(f"`{value}`" for value in check.statistics["allowed_values"])
-        return f"{check.statistics['min_value']} sampai {check.statistics['max_value']}"
-    return ""
+def _describe_values(column: Field) -> str:
+    if column.refers_to:
+        return f"`kode` di `{column.refers_to}.csv`"
+    if column.bounds:
+        return f"{column.bounds[0]} sampai {column.bounds[1]}"
+    return ", ".join(f"`{value}`" for value in column.values)
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -18,7 +18,7 @@ from lkip_utils.folders import list_odd_years, list_years
 from lkip_utils.keabsahan import check_keabsahan, is_reading
 from lkip_utils.reads import record_reads
 from lkip_utils.rujukan import resolve_names
-from lkip_utils.schemas import FILES, Scope, get_meta
+from lkip_utils.schemas import FILES, Scope
 from lkip_utils.temuan import DataError, Temuan, show_name, sort_temuan
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods")
@@ -161,7 +161,7 @@ class _Shelf:
         return {**self.master, **settled}
 
     def _read_files(self, scope: Scope, tahun: int, decided: Mapping[str, Mapping[str, str]]) -> dict[str, Reading]:
-        files = (file for file, schema in FILES.items() if get_meta(schema)["scope"] == scope)
+        files = (file for file, schema in FILES.items() if schema.scope == scope)
         return {file: self._read_file(file, tahun, decided.get(file, NOTHING)) for file in files if file != "keputusan"}
 
     def _read_file(self, file: str, tahun: int, decided: Mapping[str, str]) -> Reading:
@@ -170,7 +170,7 @@ class _Shelf:
         if os.path.lexists(path):
             return read_csv(path, name, schema, decided, tahun)
         message = f"berkas wajib tidak ada; diharapkan berkas dengan kolom: {', '.join(schema.columns)}."
-        problems = [Temuan(name, None, "", "D01", "galat", message)] if get_meta(schema)["required"] else []
+        problems = [Temuan(name, None, "", "D01", "galat", message)] if schema.required else []
         return Reading(make_empty(schema), problems, [], frozenset())
 
 
@@ -216,7 +216,7 @@ def _list_strays(folder: Path, scope: Scope, place: str) -> Iterator[Temuan]:
         stem, suffix = os.path.splitext(name)
         known = stem in FILES and suffix == ".csv"
         is_table = suffix.lower() in _TABLES or (suffix and stem.lower() in FILES)
-        if name.startswith((".", "~$")) or not is_table or (known and get_meta(FILES[stem])["scope"] == scope):
+        if name.startswith((".", "~$")) or not is_table or (known and FILES[stem].scope == scope):
             continue
         shown = show_name(name)
         message = f"berkas «{shown}» tidak dikenal. {_explain_stray(stem, suffix, known, scope)}"
@@ -233,7 +233,7 @@ def _list_stray_years(folder: Path, place: str) -> Iterator[Temuan]:
 def _explain_stray(stem: str, suffix: str, known: bool, scope: Scope) -> str:
     if known:
         return f"Tempatnya di folder {'instansi' if scope == 'tahun' else 'tahun'}; pindahkan ke sana."
-    files = [file for file, schema in FILES.items() if get_meta(schema)["scope"] == scope]
+    files = [file for file, schema in FILES.items() if schema.scope == scope]
     hint = suggest(stem, files)
     if suffix != ".csv":
         return f"Yang dibaca hanya .csv: simpan dari Excel sebagai «CSV UTF-8 (dipisahkan koma)», lalu pindahkan berkas ini.{hint}"

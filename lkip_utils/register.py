@@ -197,9 +197,9 @@ def list_keys(dataset: Dataset, kunci: str) -> list[str]:
 
 def _read_cell(dataset: Dataset, cell: Cell) -> tuple[Decimal | str | None, str]:
     """Return what a cell holds; a target or result as its indicator's form reads it."""
-    about = FILES[cell.file].columns[cell.kolom].metadata or {}
-    if about["kind"] != "measure" or cell.nilai is None:
-        return cell.nilai, str(about.get("unit", ""))
+    field = FILES[cell.file].columns[cell.kolom]
+    if field.kind != "measure" or cell.nilai is None:
+        return cell.nilai, field.unit
     indikator = get_indikator(dataset, str(dataset[cell.file].loc[cell.baris, "indikator"]))
     measure = parse_measure(cell.nilai, indikator.bentuk)
     plain = isinstance(measure, Decimal) and indikator.bentuk == "bilangan"

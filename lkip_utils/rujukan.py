@@ -11,15 +11,15 @@ import pandas as pd
 from lkip_utils.berlaku import read_masa
 from lkip_utils.csv_files import suggest
 from lkip_utils.dataset import Dataset, Frames, Record, group_rows, name_file, records, report_cell
-from lkip_utils.schemas import DARI, FILES, SAMPAI, get_meta
+from lkip_utils.schemas import DARI, FILES, SAMPAI
 from lkip_utils.sheet import note
 from lkip_utils.temuan import Temuan, tell_some
 
 REFERENCES = [
     (file, column, target)
     for file, schema in FILES.items()
-    for column, spec in schema.columns.items()
-    if (target := get_meta(spec).get("refers_to"))
+    for column, field in schema.columns.items()
+    if (target := field.refers_to)
 ]
 """File, column, and the file whose codes stand in it."""
 
@@ -53,7 +53,7 @@ def resolve_names(frames: Frames, instansi: str, tahun: int) -> tuple[dict[str, 
             source = name_file(instansi, tahun, file)
             found += [_note_name(source, row, column, name, taken[row], target) for row, name in names.items()]
     for file in sorted(named):
-        found += _check_doubles(name_file(instansi, tahun, file), resolved[file], FILES[file].unique or ())
+        found += _check_doubles(name_file(instansi, tahun, file), resolved[file], FILES[file].key)
     return resolved, found
 
 

@@ -1,4 +1,4 @@
-"""What every CSV file of an agency holds: one pandera schema per file, in one place.
+"""What every CSV file of an agency holds: one schema per file, in one place.
 
 Column descriptions are Indonesian because analysts read them: in error messages, in the
 data dictionary and in the published data package.
@@ -7,10 +7,9 @@ data dictionary and in the published data package.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
-
-import pandera.pandas as pa
+from typing import Literal
 
 from lkip_utils.capaian import DI_ATAS
 from lkip_utils.folders import FIRST_YEAR, LAST_YEAR
@@ -18,94 +17,141 @@ from lkip_utils.folders import FIRST_YEAR, LAST_YEAR
 Scope = Literal["instansi", "tahun"]
 """Whether a file lies once in the agency's folder or in the folder of each year."""
 
-
-Meta = Mapping[str, Any]
-"""What pandera has no field for. A column: ``kind``, ``unit`` and ``satuan`` (the word that may stand behind its
-numbers) where it has them, ``refers_to``, ``closed`` (codes and words of a list), ``verbatim``, ``rare``. A file: ``scope``, ``required``,
-``checks``."""
+Kind = Literal["text", "code", "measure", "date", "integer", "number"]
 
 
-def get_meta(spec: pa.Column | pa.DataFrameSchema) -> Meta:
-    """Return what the schemas say about a column or file beyond pandera's own fields."""
-    return spec.metadata or {}
+@dataclass(frozen=True)
+class Field:
+    """What may stand in a column of a file.
+
+    Parameters
+    ----------
+    kind
+        How its cells are read.
+    optional
+        Whether a cell may be empty, and the column absent.
+    unit, satuan
+        Unit of its numbers, and the word that may stand behind them.
+    refers_to
+        The file of whose codes one must stand in it.
+    values
+        The only words that may stand in it, if there are such.
+    bounds
+        The least and the greatest number that may stand in it.
+    verbatim
+        Whether it keeps what is printed, be it a broken formula.
+    rare
+        Whether most files don't have it, so that nothing is said where it is absent.
+    """
+
+    kind: Kind
+    description: str
+    optional: bool = False
+    unit: str = ""
+    satuan: str = ""
+    refers_to: str = ""
+    values: tuple[str, ...] = ()
+    bounds: tuple[Decimal, Decimal] | None = None
+    verbatim: bool = False
+    rare: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether only codes or words of a list may stand in it."""
+        return bool(self.refers_to or self.values)
+
+    @property
+    def free(self) -> bool:
+        """Whether any words may stand in it."""
+        return self.kind == "text" and not self.closed
+
+    def allows(self, value: str | Decimal) -> bool:
+        """Return whether a value that was read may stand in it.
+
+        Examples
+        --------
+        >>> choice("Pilihan", "ya", "tidak").allows("ya"), year("Tahun").allows(Decimal(202))
+        (True, False)
+        """
+        if self.values:
+            return value in self.values
+        return self.bounds is None or not isinstance(value, Decimal) or self.bounds[0] <= value <= self.bounds[1]
 
 
-def _column(kind: str, description: str, *, optional: bool, **metadata: Any) -> pa.Column:
-    checks = metadata.pop("checks", None)
-    closed = checks is not None or "refers_to" in metadata
-    return pa.Column(
-        object,
-        checks=checks,
-        nullable=optional,
-        description=description,
-        metadata={"kind": kind, "closed": closed, "verbatim": False, **metadata},
-    )
+@dataclass(frozen=True)
+class Schema:
+    """What a file holds: its columns in their order, those that no two rows have alike (``key``), and where it lies."""
+
+    scope: Scope
+    description: str
+    columns: Mapping[str, Field]
+    key: tuple[str, ...]
+    required: bool
 
 
-def text(description: str, *, optional: bool = False) -> pa.Column:
+def text(description: str, *, optional: bool = False) -> Field:
     """Free text, kept to the letter."""
-    return _column("text", description, optional=optional)
+    return Field("text", description, optional)
 
 
-def printed(description: str, *, optional: bool = False) -> pa.Column:
+def printed(description: str, *, optional: bool = False) -> Field:
     """What a publication prints, be it a broken formula."""
-    return _column("text", description, optional=optional, verbatim=True)
+    return Field("text", description, optional, verbatim=True)
 
 
-def choice(description: str, *values: str, optional: bool = False) -> pa.Column:
+def choice(description: str, *values: str, optional: bool = False) -> Field:
     """One of a fixed list of words."""
-    return _column("text", description, optional=optional, checks=pa.Check.isin(values))
+    return Field("text", description, optional, values=values)
 
 
-def code(description: str) -> pa.Column:
+def code(description: str) -> Field:
     """Key of a row: other files name it (:func:`lkip_utils.labels.explain_code`)."""
-    return _column("code", description, optional=False)
+    return Field("code", description)
 
 
-def reference(file: str, description: str, *, optional: bool = False) -> pa.Column:
+def reference(file: str, description: str, *, optional: bool = False) -> Field:
     """A code that must stand in the column ``kode`` of another file."""
-    return _column("text", description, optional=optional, refers_to=file)
+    return Field("text", description, optional, refers_to=file)
 
 
-def _numeric(kind: str, description: str, unit: str, optional: bool, bounds: tuple[int, int] | None) -> pa.Column:
-    checks = pa.Check.in_range(*map(Decimal, bounds)) if bounds else None
+def _numeric(kind: Kind, description: str, unit: str, optional: bool, bounds: tuple[int, int] | None) -> Field:
+    limits = (Decimal(bounds[0]), Decimal(bounds[1])) if bounds else None
     # A unit of several words tells where the unit stands: in the row's column ``satuan``, else anything can be it.
     satuan = "" if " " in unit else unit
-    return _column(kind, description, optional=optional, unit=unit, satuan=satuan, checks=checks)
+    return Field(kind, description, optional, unit, satuan, bounds=limits)
 
 
-def rare(column: pa.Column) -> pa.Column:
-    """Return a column that most files don't have: nothing is said where it is absent."""
-    column.metadata = {**get_meta(column), "rare": True}
-    return column
+def rare(field: Field) -> Field:
+    """Return a column that most files don't have."""
+    return replace(field, rare=True)
 
 
-def integer(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
+def integer(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> Field:
     """A whole number: rupiah, people, vehicles, an order; between two bounds where it has them."""
     return _numeric("integer", description, unit, optional, bounds)
 
 
-def number(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> pa.Column:
+def number(description: str, unit: str, *, optional: bool = False, bounds: tuple[int, int] | None = None) -> Field:
     """A number that can have decimals, between two bounds where it has them."""
     return _numeric("number", description, unit, optional, bounds)
 
 
-def year(description: str, *, optional: bool = False) -> pa.Column:
+def year(description: str, *, optional: bool = False) -> Field:
     """A year; one that is mistyped by a digit falls out of the bounds."""
     return integer(description, "tahun", optional=optional, bounds=(FIRST_YEAR, LAST_YEAR))
 
 
-def measure(description: str, *, optional: bool = False) -> pa.Column:
+def measure(description: str, *, optional: bool = False) -> Field:
     """A target or result; how it is read depends on ``bentuk`` of the row's indicator."""
-    return _column("measure", description, optional=optional)
+    return Field("measure", description, optional)
 
 
-def date(description: str, *, optional: bool = False) -> pa.Column:
+def date(description: str, *, optional: bool = False) -> Field:
     """A day (2024-02-28), or a month where the day isn't known (2024-02)."""
-    return _column("date", description, optional=optional)
+    return Field("date", description, optional)
 
 
-def note() -> pa.Column:
+def note() -> Field:
     """What an editor of the data wants the reader to know about a row."""
     return text("Catatan tentang baris ini, mis. apa yang tercetak dan mengapa meragukan", optional=True)
 
@@ -114,7 +160,7 @@ DARI, SAMPAI = "berlaku_dari", "berlaku_sampai"
 """Columns of a file that all years share: the first and last year in which a row holds."""
 
 
-def _shared() -> dict[str, pa.Column]:
+def _shared() -> dict[str, Field]:
     """Return the columns that end a row of a file that all years share."""
     return {
         DARI: rare(year("Tahun pertama berlakunya baris ini; kosong bila sejak semula", optional=True)),
@@ -123,39 +169,22 @@ def _shared() -> dict[str, pa.Column]:
     }
 
 
-def _order(what: str = "Nomor urut penyajian") -> pa.Column:
+def _order(what: str = "Nomor urut penyajian") -> Field:
     return integer(what, "urutan")
 
 
 def _file(
     scope: Scope,
     description: str,
-    columns: dict[str, pa.Column],
+    columns: dict[str, Field],
     *,
     key: list[str],
     required: bool = False,
-) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(
-        columns,
-        unique=key,
-        strict=True,
-        description=description,
-        metadata={"scope": scope, "required": required, "checks": _only_checks(columns, key)},
-    )
+) -> Schema:
+    return Schema(scope, description, columns, tuple(key), required)
 
 
-def _only_checks(columns: Mapping[str, pa.Column], key: list[str]) -> pa.DataFrameSchema:
-    """Return the part of a schema that typed cells can offend: a column without conditions only costs time."""
-    checked = {
-        name: pa.Column(checks=column.checks, nullable=column.nullable)
-        for name, column in columns.items()
-        if column.checks or not column.nullable
-    }
-    # Rows that hold in different years may have the same key: who reads the file looks at that.
-    return pa.DataFrameSchema(checked, unique=None if DARI in columns else key)
-
-
-def _result_columns() -> dict[str, pa.Column]:
+def _result_columns() -> dict[str, Field]:
     """Columns that tell how an indicator did: shared by realisasi.csv and riwayat.csv."""
     return {
         "target": measure("Target yang dilaporkan bila tidak ada di perjanjian.csv", optional=True),
@@ -171,7 +200,7 @@ def _result_columns() -> dict[str, pa.Column]:
     }
 
 
-FILES: dict[str, pa.DataFrameSchema] = {
+FILES: dict[str, Schema] = {
     # ── once per agency ────────────────────────────────────────────────────────────────
     "profil": _file(
         "instansi",

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-from lkip_utils.schemas import FILES, PROFIL, get_meta
+from lkip_utils.schemas import FILES, PROFIL
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -61,14 +61,9 @@ BOUND = {"keputusan": ("nilai", "tercetak"), "angka_tercetak": ("kunci",), "perj
 def list_free(file: str) -> tuple[str, ...]:
     """Return a file's columns of free text."""
     schema = FILES[file]
-    known = (*(schema.unique or ()), *BOUND.get(file, ()))
-    text = [name for name, column in schema.columns.items() if _is_free(column)]
+    known = (*schema.key, *BOUND.get(file, ()))
+    text = [name for name, field in schema.columns.items() if field.free]
     return (*(name for name in text if name not in known), *TEXT_KEYS.get(file, ()))
-
-
-def _is_free(column: object) -> bool:
-    meta = get_meta(column)  # type: ignore[arg-type]
-    return meta["kind"] == "text" and not meta["closed"]
 
 
 @dataclass(frozen=True)
@@ -93,7 +88,7 @@ def _spoil_file(path: Path, texts: dict[str, str]) -> None:
     known: dict[tuple[str, str], str] = {}
     for row in rows:
         for column in list_free(path.stem):
-            if path.stem == "profil" and column == "nilai" and not _is_free(PROFIL.columns[row["kunci"]]):
+            if path.stem == "profil" and column == "nilai" and not PROFIL.columns[row["kunci"]].free:
                 continue
             old = row[column]
             if not old or (column, old) not in known:

@@ -66,7 +66,7 @@ def _find(frame: pd.DataFrame, where: dict[str, Any]) -> pd.Series[bool]:
 
 def _put(dataset: Dataset, file: str, frame: pd.DataFrame) -> Dataset:
     """Return the dataset with another frame; a file of the agency changes for its earlier years too."""
-    shared = (FILES[file].metadata or {})["scope"] == "instansi"
+    shared = FILES[file].scope == "instansi"
     lalu = _put(dataset.lalu, file, frame) if shared and dataset.lalu else dataset.lalu
     return replace(dataset, frames=MappingProxyType({**dataset.frames, file: frame}), lalu=lalu, _memo={})
 

@@ -48,9 +48,9 @@ def test_every_file_tells_its_columns_in_order(file: str) -> None:
     rows = read_table(section, "Kolom")
     assert list(rows) == list(schema.columns)
     assert section.strip().startswith(f"{schema.description}.")
-    assert f"Kunci: {', '.join(f'`{name}`' for name in schema.unique)}." in section
+    assert f"Kunci: {', '.join(f'`{name}`' for name in schema.key)}." in section
     for name, column in schema.columns.items():
-        assert rows[name][1] == ("" if column.nullable else "wajib")
+        assert rows[name][1] == ("" if column.optional else "wajib")
         assert rows[name][3] == column.description
 
 

@@ -14,7 +14,7 @@ from bab import NOTEBOOKS, cells, show_all, sources
 from conftest import INSTANSI
 from IPython.core.interactiveshell import InteractiveShell
 
-from lkip_utils.schemas import FILES
+from lkip_utils.schemas import FILES, Field
 
 ROOT = Path(__file__).parents[1]
 STORED = ROOT / "tests" / "nbval"
@@ -86,7 +86,7 @@ def hostile(data: Path) -> Path:
     return data
 
 
-def is_free(file: str, name: str, spec: Any) -> bool:
+def is_free(file: str, name: str, field: Field) -> bool:
     keys = {
         "profil": {"kunci"},
         "pejabat": {"tanggal"},
@@ -96,7 +96,7 @@ def is_free(file: str, name: str, spec: Any) -> bool:
         "daftar_periksa": {"butir"},
     }
     codes = name in ("kode", *keys.get(file, ()))
-    return spec.metadata["kind"] == "text" and not spec.checks and "refers_to" not in spec.metadata and not codes
+    return field.free and not codes
 
 
 @each_notebook
@@ -129,13 +129,7 @@ def test_every_size_that_is_read_can_be_told(data: Path, shell: InteractiveShell
 
 def _fill(file: str, column: str, text: str, size: str) -> str:
     """Return a size in the place of an amount that can have any."""
-    spec = FILES[file].columns[column]
-    kind = spec.metadata["kind"]
-    if (
-        file == "skala"
-        or spec.checks
-        or spec.metadata.get("unit") in ("urutan", "persen")
-        or not re.fullmatch("[0-9.]+", text)
-    ):
+    field = FILES[file].columns[column]
+    if file == "skala" or field.bounds or field.unit in ("urutan", "persen") or not re.fullmatch("[0-9.]+", text):
         return text
-    return {"number": size, "measure": size, "integer": size if size.isdigit() else "1"}.get(kind, text)
+    return {"number": size, "measure": size, "integer": size if size.isdigit() else "1"}.get(field.kind, text)
