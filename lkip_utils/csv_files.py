@@ -255,8 +255,7 @@ def _read_text(cell: str, field: Field, row: Mapping[str, str]) -> tuple[Value, 
         raise ValueError(f"terbaca «{cell}», {damage}")
     if _KEPT_AS_TEXT.fullmatch(cell):
         return cell[1:], "B09"
-    # Free text keeps its dash; a code or a word of a list can't be one.
-    return (None, "B08") if field.closed and is_missing(cell) else (cell, "")
+    return (None, "B08") if is_missing(cell) else (cell, "")
 
 
 def _tell_no_text(cell: str) -> str:

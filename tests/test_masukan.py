@@ -127,6 +127,12 @@ def test_a_dash_for_anything_else_is_not_known(read: Read) -> None:
     assert list(read("anggaran", "program,kinerja,pagu\na,-,n/a\n").frame["pagu"]) == [None]
 
 
+def test_a_dash_that_stands_for_a_text_is_none(read: Read) -> None:
+    reading = read("upaya", "jenis,urutan,uraian\nupaya,1,-\nupaya,2,Menata loket\n")
+    assert refused(reading) == [(2, "uraian", "D09")]
+    assert taken(reading, "B08") == [(2, "-")]
+
+
 def test_percentages_that_are_all_fractions_are_asked_about(read: Read) -> None:
     reading = read("anggaran", 'program,kinerja,pagu\na,0.95,5\nb,"9.843.750.000.000.000",5\nc,1,5\nd,0,5\n')
     assert refused(reading) == [(2, "kinerja", "D08"), (4, "kinerja", "D08"), (3, "kinerja", "D15")]

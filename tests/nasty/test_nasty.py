@@ -122,9 +122,11 @@ CASES = (
     ),
     Kasus(
         "tanda-kosong/organisasi",
-        {(2, "induk"): None, (2, "catatan"): "-", (3, "jabatan"): "–", (3, "eselon"): None},
+        {(2, "induk"): None, (2, "catatan"): None, (3, "jabatan"): None, (3, "eselon"): None},
         adaptations={
             (2, "induk", "B08"): "«-» dibaca sebagai sel kosong.",
+            (2, "catatan", "B08"): "«-» dibaca sebagai sel kosong.",
+            (3, "jabatan", "B08"): "«–» dibaca sebagai sel kosong.",
             (3, "induk", "B08"): "«n/a» dibaca sebagai sel kosong.",
             (3, "eselon", "B08"): "«–» dibaca sebagai sel kosong.",
         },
