@@ -206,6 +206,96 @@ local function is_table(block)
     and block.text:match "^%s*<table[^>]*lkip%-tabel.*</table>%s*$" ~= nil
 end
 
+-- Markdown's own tables become what lkip's are: a raw table, in a box where they have a label and a caption.
+
+local aligns = { AlignRight = "right", AlignCenter = "center" }
+
+local function check_cells(table)
+  local function refuse_in_cell(what)
+    return function()
+      complain(what .. " di dalam sel tabel Markdown; tulislah di luar tabelnya.")
+    end
+  end
+  table:walk {
+    Cite = function(cite)
+      return cite.citations[1].id:match "^%l%l%l%-" and refuse_in_cell "rujukan" () or nil
+    end,
+    Image = refuse_in_cell "gambar",
+    Math = refuse_in_cell "rumus",
+    Note = refuse_in_cell "catatan kaki",
+  }
+end
+
+local function write_cell(tag, cell, align)
+  local blocks = cell.contents:map(function(block) return block.t == "Para" and pandoc.Plain(block.content) or block end)
+  local span = cell.col_span > 1 and (' colspan="%d"'):format(cell.col_span) or ""
+  span = span .. (cell.row_span > 1 and (' rowspan="%d"'):format(cell.row_span) or "")
+  local text = pandoc.write(pandoc.Pandoc(blocks), "html", { wrap_text = "none" }):gsub("%s+$", ""):gsub("`", "&#96;")
+  return ('<%s%s style="text-align: %s">%s</%s>'):format(tag, span, align, text, tag)
+end
+
+local function write_rows(tag, rows, specs, longest)
+  local out = {}
+  for _, row in ipairs(rows) do
+    local cells = {}
+    for i, cell in ipairs(row.cells) do
+      cells[i] = write_cell(tag, cell, aligns[specs[i] and specs[i][1]] or "left")
+      if longest[i] and cell.col_span == 1 then
+        longest[i] = math.min(40, math.max(longest[i], utf8.len(pandoc.utils.stringify(cell.contents)) or 0))
+      end
+    end
+    out[#out + 1] = "<tr>" .. table.concat(cells) .. "</tr>"
+  end
+  return table.concat(out, "\n")
+end
+
+local function write_table(found)
+  local specs, longest, body = found.colspecs, {}, {}
+  for i in ipairs(specs) do
+    longest[i] = 4
+  end
+  local head = write_rows("th", found.head.rows, specs, longest)
+  for _, part in ipairs(found.bodies) do
+    body[#body + 1] = write_rows("th", part.head, specs, longest)
+    body[#body + 1] = write_rows("td", part.body, specs, longest)
+  end
+  body[#body + 1] = write_rows("td", found.foot.rows, specs, longest)
+  local total, columns = 0, {}
+  for _, length in ipairs(longest) do
+    total = total + length
+  end
+  for i, spec in ipairs(specs) do
+    columns[i] = ('<col style="width: %.1f%%">'):format(100 * (spec[2] or longest[i] / total))
+  end
+  return ('<table class="lkip-tabel">\n<colgroup>%s</colgroup>\n<thead>\n%s\n</thead>\n<tbody>\n%s\n</tbody>\n</table>'):format(
+    table.concat(columns), head, table.concat(body, "\n"))
+end
+
+-- The label stands behind the caption: «: Judul {#tbl-x}».
+local function split_caption(found)
+  local inlines = found.caption.long[1] and found.caption.long[1].content or pandoc.Inlines {}
+  local last = inlines[#inlines]
+  local label = last and last.t == "Str" and last.text:match "^{#(tbl%-[%w._-]+)}$"
+  if label then
+    inlines:remove()
+    if #inlines > 0 and inlines[#inlines].t == "Space" then
+      inlines:remove()
+    end
+  end
+  return inlines, label or found.identifier:match "^tbl%-.*" or ""
+end
+
+local function own_table(found)
+  check_cells(found)
+  local caption, label = split_caption(found)
+  local block = pandoc.RawBlock("html", write_table(found))
+  if label == "" or #caption == 0 then
+    return #caption > 0 and { pandoc.Para(caption), block } or block, false
+  end
+  number_float("tbl", label, caption)
+  return pandoc.Div({ block, pandoc.Para(caption) }, { id = label }), false
+end
+
 local function check_div(div)
   if div.identifier:match "^tbl%-" then
     number_float("tbl", div.identifier, div.content[2] or "")
@@ -248,6 +338,7 @@ local function collect(doc)
     traverse = "topdown",
     Header = number_header,
     Div = check_div,
+    Table = own_table,
     Figure = function(figure)
       if not figure.identifier:match "^fig%-" then
         return complain "gambar berjudul tanpa penanda «#fig-…»."
@@ -278,12 +369,6 @@ local function collect(doc)
       end
     end,
     RawInline = refuse "HTML atau kode mentah",
-    Table = refuse "tabel Markdown",
-    CodeBlock = refuse "blok kode (paragraf yang menjorok?)",
-    Math = refuse "rumus matematika",
-    Note = refuse "catatan kaki",
-    HorizontalRule = refuse "garis mendatar",
-    DefinitionList = refuse "daftar definisi",
   }
 end
 
@@ -330,16 +415,48 @@ local function start_part(new)
   end
 end
 
+-- On the web each chapter ends with its own footnotes; paper has them at the foot of the page.
+local footnotes = pandoc.List {}
+
+local function put_footnote(note)
+  if not web then
+    return nil
+  end
+  footnotes:insert(note.content:walk { Cite = resolve_cite })
+  local n = #footnotes
+  return pandoc.RawInline("html", ('<sup class="rujukan-kaki"><a id="rujuk-kaki-%d" href="#kaki-%d" aria-label="Catatan kaki %d">%d</a></sup>'):format(n, n, n, n)), false
+end
+
+local function list_footnotes()
+  if #footnotes == 0 then
+    return pandoc.Blocks {}
+  end
+  local out = pandoc.Blocks { raw '<section class="catatan-kaki" aria-label="Catatan kaki"><ol>' }
+  for n, blocks in ipairs(footnotes) do
+    out:insert(raw(('<li id="kaki-%d">'):format(n)))
+    out:extend(blocks)
+    out:insert(raw(('<a href="#rujuk-kaki-%d" aria-label="Kembali ke teks">↩</a></li>'):format(n)))
+  end
+  out:insert(raw "</ol></section>")
+  footnotes = pandoc.List {}
+  return out
+end
+
 local function resolve(doc)
   here = {}
-  local part = "awal"
+  local part, page = "awal", nil
   return doc:walk {
     traverse = "topdown",
     Cite = resolve_cite,
+    Note = put_footnote,
     RawBlock = function(block)
       if block.format == "lkip" then
-        local page = enter(block) and writer == "html" and here.jenis ~= "akhir"
-        return page and raw(("<!--bab %s-->"):format(here.berkas)) or {}
+        local out = enter(block) and list_footnotes() or pandoc.Blocks {}
+        if web and here.jenis ~= "akhir" and here.berkas ~= page then
+          page = here.berkas
+          out:insert(raw(("<!--bab %s-->"):format(page)))
+        end
+        return out
       end
     end,
     Header = function(header)
@@ -674,10 +791,16 @@ end
 
 -- The text under a chart doesn't jump when the chart arrives.
 local function size_of(source)
-  local file <close> = io.open(source)
-  local width, height = (file:read(1000) or ""):match '<svg[^>]* viewBox="[-%d.]+ [-%d.]+ ([%d.]+) ([%d.]+)"'
+  local file <close> = io.open(source, "rb")
+  local head = file:read(1000) or ""
+  local width, height = head:match '<svg[^>]* viewBox="[-%d.]+ [-%d.]+ ([%d.]+) ([%d.]+)"'
+  local scale = 4 / 3
+  if head:match "^\137PNG" then
+    width, height = string.unpack(">I4I4", head, 17)
+    scale = 1
+  end
   local function pixels(points)
-    return math.floor(points * 4 / 3 + 0.5)
+    return math.floor(points * scale + 0.5)
   end
   return width and (' width="%d" height="%d"'):format(pixels(width), pixels(height)) or ""
 end
@@ -878,6 +1001,25 @@ local function rewrite_span(span)
   end
 end
 
+-- A long line is scrolled to by keyboard, too.
+local function rewrite_code(block)
+  local kind = block.classes[1] and (' class="%s"'):format(escape(block.classes[1])) or ""
+  return web and raw(('<pre%s tabindex="0"><code>%s</code></pre>'):format(kind, escape(block.text))) or nil
+end
+
+-- A screen reader tells a formula by the letters that it was written with.
+local function rewrite_math(formula)
+  if typst then
+    local text = pandoc.write(pandoc.Pandoc { pandoc.Plain { formula } }, "typst"):gsub("%s+$", "")
+    return pandoc.RawInline("typst", ("#math.equation(alt: %s, block: %s, %s.body);"):format(
+      quoted(formula.text), formula.mathtype == "DisplayMath" and "true" or "false", text))
+  end
+end
+
+local function rewrite_rule()
+  return typst and raw "#line(length: 100%, stroke: 0.4pt)" or nil
+end
+
 local function rewrite_raw(block)
   return is_table(block) and (typst and typst_table(block) or html_table(block)) or nil
 end
@@ -897,6 +1039,9 @@ local function rewrite(doc)
     Para = drop_download,
     Span = rewrite_span,
     RawBlock = rewrite_raw,
+    CodeBlock = rewrite_code,
+    HorizontalRule = rewrite_rule,
+    Math = rewrite_math,
     Div = function(div)
       return (div.classes[1] or ""):match "^callout%-" and rewrite_callout(div) or rewrite_div(div)
     end,
@@ -1014,7 +1159,7 @@ if web then
     { Meta = join_braces },
     { Meta = read_downloads, Pandoc = restore_heading },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
-    { Image = rewrite_image, RawBlock = rewrite_raw, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
+    { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
   }
 else
   return {

@@ -20,6 +20,8 @@ class Result:
         Wall time of the run; 0 for a chapter that was used again.
     reused
         Whether the executed copy of an earlier run still holds.
+    notes
+        What its author should know, with its cell.
     """
 
     report: Report
@@ -28,6 +30,7 @@ class Result:
     status: Exit
     message: str = ""
     reused: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

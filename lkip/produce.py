@@ -192,10 +192,10 @@ def _run_chapters(
 def _stage(job: Job, result: Result) -> Result:
     """Put an executed chapter into the stage, while others still run; what a report can't carry is a failure."""
     try:
-        stage_chapter(job.project.executed(job.report, result.chapter), job.project.stage(job.report))
+        notes = stage_chapter(job.project.executed(job.report, result.chapter), job.project.stage(job.report))
     except ContentError as error:
         return replace(result, status=error.status, message=error.message)
-    return result
+    return replace(result, notes=notes)
 
 
 def _execute_all(

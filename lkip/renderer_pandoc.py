@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +22,7 @@ REFUSED = 65
 """Status with which the filter ends pandoc when a chapter is outside the dialect."""
 
 WRITERS = {
-    "html": ["--to=html5"],
+    "html": ["--to=html5", "--mathml"],
     "pdf": ["--to=typst", "--template=_extensions/lkip/template.typ"],
     "docx": ["--to=docx", "--output=-"],
 }
@@ -95,8 +96,13 @@ def _source(book: Book) -> Iterator[str]:
     for chapter in book.chapters:
         kind = "lampiran" if chapter.appendix else "bab"
         for number, text in enumerate(chapter.cells, 1):
-            yield _marker(f"{chapter.stem} {kind} {number}") + f"{text}\n"
+            yield _marker(f"{chapter.stem} {kind} {number}") + f"{_own_footnotes(text, chapter.stem)}\n"
     yield _marker("- akhir 0")
+
+
+def _own_footnotes(text: str, stem: str) -> str:
+    """Return a text whose footnotes are called otherwise than those of other chapters."""
+    return re.sub(r"(?<!\\)\[\^([^\]\s]+)\]", rf"[^{stem}-\1]", text)
 
 
 def _marker(place: str) -> str:

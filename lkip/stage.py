@@ -5,14 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from lkip.errors import ContentError
-from lkip.files import inside
+from lkip.outputs import show_cell
 from lkip.project import EXECUTED, SHARED, Project, Report
 
 
@@ -48,48 +47,47 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     return stage
 
 
-def stage_chapter(executed: Path, stage: Path) -> None:
+def stage_chapter(executed: Path, stage: Path) -> tuple[str, ...]:
     """Write an executed notebook into the stage, in the dialect of the renderers.
 
-    Analysts see rich HTML in Jupyter; a renderer gets the Markdown that says the same, and the
-    charts and the values of tables and charts as files. What has no Markdown can't be rendered the same way everywhere.
+    Analysts see rich HTML in Jupyter; a renderer gets the Markdown that says the same, and pictures and the values of
+    tables and charts as files.
+
+    Returns
+    -------
+    tuple of str
+        What the author should know, with its cell.
 
     Raises
     ------
     ContentError
-        For an output that a report can't carry, with its cell.
+        For what a report can't carry, with its cell.
     """
     # Read as plain JSON: papermill has checked it, and checking takes longer than all the rest.
     notebook = json.loads(executed.read_text(encoding="utf-8"))
     # Without the cell that papermill put in, cells count as in the author's notebook.
     cells = [cell for cell in notebook["cells"] if "injected-parameters" not in cell["metadata"].get("tags", [])]
+    notes: list[str] = []
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] == "code":
-            cell["outputs"] = [_to_markdown(output, number, stage) for output in cell["outputs"]]
-            cell["source"] = ["#| echo: false\n", "#| output: asis\n", *cell["source"]]
+            shown = show_cell(number, executed.stem, "".join(cell["source"]), cell["outputs"], stage)
+            cell["outputs"] = [_as_markdown(text) for text in shown.texts]
+            # What the author's own options say has been done.
+            cell["source"] = ["#| echo: false\n", "#| output: asis\n", *_without_options(cell["source"])]
             cell["execution_count"] = None
+            notes += shown.notes
     # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
     first = next(cell for cell in cells if cell["cell_type"] == "markdown")
     first["source"] = ["<!-- -->\n", "\n", *first["source"]]
     text = json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1)
     (stage / executed.name).write_text(f"{text}\n", encoding="utf-8")
+    return tuple(notes)
 
 
-def _to_markdown(output: Mapping[str, Any], number: int, stage: Path) -> dict[str, Any]:
-    data, metadata = output.get("data", {}), output.get("metadata", {})
-    if "text/markdown" not in data:
-        kind = output.get("name") or ", ".join(data) or output["output_type"]
-        raise ContentError(
-            f"sel ke-{number}: keluaran «{kind}» tidak dapat dimuat dalam laporan. "
-            "Tampilkan tabel, bagan, atau teks dengan show(…); hapus print(…)."
-        )
-    for part, name in metadata.get("berkas", {}).items():
-        try:
-            path = inside(stage, name)
-        except ValueError as error:
-            raise ContentError(f"sel ke-{number}: berkas {error}. Ganti namanya.") from None
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(data[part]), encoding="utf-8", newline="")
+def _as_markdown(text: str) -> dict[str, Any]:
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.
-    markdown = [*data["text/markdown"], "\n\n"]
-    return {"output_type": "display_data", "data": {"text/markdown": markdown}, "metadata": {}}
+    return {"output_type": "display_data", "data": {"text/markdown": [text, "\n\n"]}, "metadata": {}}
+
+
+def _without_options(source: Sequence[str]) -> list[str]:
+    return [line for line in source if not line.startswith("#|")]

@@ -70,10 +70,16 @@ def print_summary(summary: Summary, *, quiet: bool) -> None:
     if failed:
         print(f"lkip: {len(failed)} laporan gagal; tidak ada yang diterbitkan.", file=sys.stderr)
         print("\n".join(_name_failures(outcome) for outcome in failed), file=sys.stderr)
-    for note in summary.notes:
+    for note in (*summary.notes, *_list_notes(summary)):
         print(f"lkip: perhatian: {note}", file=sys.stderr)
     if summary.outcomes and not quiet:
         _print_table(summary)
+
+
+def _list_notes(summary: Summary) -> list[str]:
+    """Return what authors of chapters should know; a chapter says the same in every report."""
+    told = (f"{result.chapter}, {note}" for o in summary.outcomes for result in o.chapters for note in result.notes)
+    return list(dict.fromkeys(told))
 
 
 def _name_failures(outcome: Outcome) -> str:
@@ -123,7 +129,7 @@ def print_summary_json(summary: Summary) -> None:
         "tidak_berubah": [_identify(report) for report in summary.unchanged],
         "laporan": [_describe(outcome) for outcome in summary.outcomes],
         "masalah": [temuan.to_dict() for temuan in summary.all_problems],
-        "catatan": list(summary.notes),
+        "catatan": [*summary.notes, *_list_notes(summary)],
     }
     print(json.dumps(content, ensure_ascii=False, indent=1))
 

@@ -277,7 +277,7 @@ class Figure:
     def to_markdown(self) -> str:
         """Return the reference to the drawing, and what stands under it, in the dialect of the renderers."""
         number = f"#{self.label} " if self.caption else ""
-        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{_quote(self.alt)}"}}'
+        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{quote(self.alt)}"}}'
         below = _box(_origin(self.sources, self.data_file)) if self.caption else ()
         return "\n\n".join([image, *below])
 
@@ -390,12 +390,12 @@ def plain(text: str) -> str:
     return _MARKER.sub(r"\1\\\2", escaped)
 
 
-def _quote(text: str) -> str:
+def quote(text: str) -> str:
     r"""Return a text as the value of an attribute.
 
     Examples
     --------
-    >>> _quote("a \\ \"b\" &amp;")
+    >>> quote("a \\ \"b\" &amp;")
     'a \\\\ \\"b\\" \\&amp;'
     """
     return part_braces(re.sub(r'([\\"&])', r"\\\1", " ".join(text.split())))
