@@ -14,8 +14,7 @@ import yaml
 
 from lkip.errors import ContentError
 from lkip.files import inside
-from lkip.frames import read_table
-from lkip_utils.display import plain, quote
+from lkip_utils.display import make_table, plain, quote
 from lkip_utils.labels import make_label
 
 Output = Mapping[str, Any]
@@ -69,6 +68,11 @@ class Cell:
     outputs: Sequence[Output]
     stage: Path
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def first_picture(self) -> int:
+        """The place of the first picture among the outputs; 0 where there is none."""
+        return next((n for n, output in enumerate(_join_streams(self.outputs), 1) if _find_picture(output)), 0)
 
     @property
     def where(self) -> str:
@@ -135,6 +139,8 @@ def _join_streams(outputs: Sequence[Output]) -> Iterator[Output]:
 
 def _show(cell: Cell, output: Output, place: int) -> tuple[str, str]:
     """Return an output as Markdown, and what there is to say about it."""
+    if output["output_type"] == "error":
+        return _fence(f"{output['ename']}: {output['evalue']}", "keluaran"), ""
     if output["output_type"] == "stream":
         # Warnings of libraries are for the author, not for readers.
         return ("", "") if output["name"] == "stderr" else (_fence("".join(output["text"]), "keluaran"), "")
@@ -144,12 +150,17 @@ def _show(cell: Cell, output: Output, place: int) -> tuple[str, str]:
     if "text/markdown" in data:
         _write_files(cell, data, output.get("metadata", {}).get("berkas", {}))
         return data["text/markdown"], ""
-    picture = next((kind for kind in PICTURES if kind in data), "")
-    if picture:
+    if picture := _find_picture(output):
         return _show_picture(cell, data[picture], picture, place)
     if "<table" in data.get("text/html", ""):
         return _show_table(cell, data["text/html"]), ""
     return _fence(data.get("text/plain", ""), "keluaran"), ""
+
+
+def _find_picture(output: Output) -> str:
+    """Return the best kind of picture that an output has; nothing where it is none, or says itself what it shows."""
+    kinds = output.get("data", {})
+    return next((kind for kind in PICTURES if kind in kinds and "text/markdown" not in kinds), "")
 
 
 def _write_files(cell: Cell, data: Mapping[str, str], names: Mapping[str, str]) -> None:
@@ -164,6 +175,8 @@ def _write_files(cell: Cell, data: Mapping[str, str], names: Mapping[str, str]) 
 
 def _show_picture(cell: Cell, content: str, kind: str, place: int) -> tuple[str, str]:
     label, caption, alt = (str(cell.options.get(name) or "") for name in ("label", "fig-cap", "fig-alt"))
+    # A label is for one: the cell's first.
+    label = label if place == cell.first_picture else ""
     name = make_label(label or f"{cell.chapter}-sel-{cell.number}-{place}")
     path = inside(cell.stage, f"gambar/{name}.{PICTURES[kind]}")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,7 +190,7 @@ def _show_picture(cell: Cell, content: str, kind: str, place: int) -> tuple[str,
 
 def _show_table(cell: Cell, html: str) -> str:
     label, caption = (str(cell.options.get(name) or "") for name in ("label", "tbl-cap"))
-    table = read_table(html)
+    table = make_table(html)
     if caption and label.startswith("tbl-"):
         table = table.titled(label, caption)
     data, metadata = table._repr_mimebundle_()

@@ -7,17 +7,20 @@ Markdown in the dialect of ``docs/dialek.md`` for the renderers.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from html import escape
 from itertools import groupby
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
+from IPython.core.pylabtools import print_figure
 from IPython.display import Markdown, display
 
 from lkip_utils.csv_kantor import write_csv_kantor
 from lkip_utils.csv_text import Cell
+from lkip_utils.frames import read_html_table
 from lkip_utils.labels import make_label
 from lkip_utils.perintah import part_braces
 from lkip_utils.sources import Source
@@ -320,10 +323,73 @@ def _box(lines: Iterable[str]) -> Iterator[str]:
         yield f"::: {{.catatan-tabel}}\n\n{text}\n\n:::"
 
 
-def show(*parts: str | Table | Figure) -> None:
-    """Show Markdown texts, tables and charts one below the other."""
+def show(*parts: Any, label: str = "", caption: str = "", alt: str = "") -> None:
+    """Show Markdown texts, tables, charts, pandas' frames, matplotlib's figures and anything else one below the other.
+
+    Parameters
+    ----------
+    label, caption
+        Of a single frame, table or figure: what references call it (``tbl-…``, ``fig-…``), and what stands at it.
+    alt
+        Of a single figure: what it says, with this year's numbers, for readers who can't see it.
+
+    Raises
+    ------
+    ValueError
+        When several parts shall have one caption.
+    """
+    if (label or caption or alt) and len(parts) != 1:
+        raise ValueError("label, caption, dan alt berlaku untuk satu tabel atau gambar saja; tampilkan satu per satu.")
     for part in parts:
-        display(Markdown(part) if isinstance(part, str) else part)
+        shown = Markdown(part) if isinstance(part, str) else _adopt(part, alt or caption)
+        display(shown.titled(label, caption) if caption and isinstance(shown, Table | Figure) else shown)
+
+
+def _adopt(part: Any, alt: str) -> Any:
+    """Return a frame as a table and a drawing as a figure; anything else shows itself."""
+    if hasattr(part, "savefig"):
+        return _draw(part, alt)
+    html = part._repr_html_() if hasattr(part, "_repr_html_") else None
+    return make_table(html) if html and "<table" in html else part
+
+
+def make_table(html: str) -> Table:
+    """Return the first table of a piece of HTML, as pandas shows its frames.
+
+    Figures stand at the right, with a decimal comma, without signs between thousands: they may be years.
+    """
+    heads, rows = read_html_table(html)
+    plain_heads = [head.figures and all(_MACHINE.fullmatch(row[n]) for row in rows) for n, head in enumerate(heads)]
+    told = (tuple(_localise(cell) if plain_heads[n] else cell for n, cell in enumerate(row)) for row in rows)
+    columns = (
+        Column(head.text, min(max(head.longest, 4), 40), "right" if head.figures else "left", head.group)
+        for head in heads
+    )
+    return Table(tuple(columns), tuple(map(Row, told)))
+
+
+_MACHINE = re.compile(r"(-?\d+(?:\.\d+)?)|NaN|nan|None|<NA>|")
+
+
+def _localise(cell: str) -> str:
+    """Return a number as it is written here; a dash where a frame has none."""
+    found = _MACHINE.fullmatch(cell)
+    number = found[1] if found else None
+    return Number(number.replace(".", ",").replace("-", "−"), Decimal(number)) if number else "–" if cell else ""
+
+
+def _draw(figure: Any, alt: str) -> Figure:
+    """Return a figure of matplotlib: sharp in print, the same bytes on every run.
+
+    It is closed, so that the notebook doesn't show it a second time.
+    """
+    # Whoever has a figure has imported what draws it.
+    matplotlib, pyplot = sys.modules["matplotlib"], sys.modules.get("matplotlib.pyplot")
+    with matplotlib.rc_context({"svg.hashsalt": "lkip"}):
+        svg = str(print_figure(figure, fmt="svg", metadata={"Date": None, "Creator": None}))
+    if pyplot:
+        pyplot.close(figure)
+    return Figure(svg[svg.index("<svg") :], alt or "Gambar tanpa keterangan")
 
 
 def belum(what: str) -> str:

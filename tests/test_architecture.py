@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 ORDER = (
-    "numbers", "temuan", "csv_text", "csv_kantor", "sources", "labels", "perintah", "display",
+    "numbers", "temuan", "csv_text", "csv_kantor", "sources", "labels", "perintah", "frames", "display",
     "measures", "capaian", "rerata", "perbandingan", "serapan", "skala", "efisiensi",
     "acuan", "folders", "schemas", "reads", "sheet", "bukan_data", "dataset", "berlaku", "pemerintahan", "csv_files", "rujukan", "checks", "kamus",
     "kinerja", "anggaran", "angka", "pokok", "register", "keputusan", "audit", "keabsahan", "reader", "penilaian", "tanda", "daftar_periksa",
@@ -102,7 +102,7 @@ def test_each_room_knows_only_its_own(name: str, imports: set[str]) -> None:
 
 PIPELINE = {
     "folders", "reads", "dataset", "berlaku", "reader", "temuan", "schemas", "csv_text", "angka", "pokok", "register", "audit", "numbers",
-    "perintah",
+    "perintah", "display", "labels",
 }  # fmt: skip
 """What the pipeline may know of lkip_utils; only what warms processes up imports all of it."""
 

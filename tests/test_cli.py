@@ -321,10 +321,10 @@ def test_an_output_outside_the_dialect_leaves_the_site_alone(
     project: Project, site: dict[Path, tuple[bytes, int]], make_chapter: MakeChapter
 ) -> None:
     make_chapter("index.ipynb", SHOW)
-    make_chapter("bab.ipynb", "print('halo')")
+    make_chapter("bab.ipynb", "#| tidak-ada: ya\nprint('halo')")
     done = run("build", "--tahun", "2024", "--renderer", "pandoc", "--jobs", "2")
     assert done.returncode == 1
-    assert "bab.ipynb: sel ke-3: keluaran «stdout» tidak dapat dimuat dalam laporan." in done.stderr
+    assert "bab.ipynb: sel ke-3: pilihan «#| tidak-ada» tidak dikenal" in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(project) == site
 

@@ -1,11 +1,10 @@
-"""Tables that libraries show as HTML, such as pandas' frames, as the report has them."""
+"""Tables that libraries show as HTML, such as pandas' frames: their heads and cells."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html.parser import HTMLParser
-
-from lkip_utils.display import Column, Row, Table
 
 _FIGURE = re.compile(r"[-+−]?(Rp\s?)?\d[\d.,\s]*%?|[-–]?|NaN|None|<NA>", re.IGNORECASE)
 """What stands at the right side of a column."""
@@ -64,29 +63,36 @@ class _Reader(HTMLParser):
         self.cell = None
 
 
-def read_table(html: str) -> Table:
-    """Return the first table of a piece of HTML.
+@dataclass(frozen=True)
+class Head:
+    """A column: its head, the heads above it, how long its longest text is, and whether it holds figures."""
 
-    Heads in several rows become groups of columns; figures stand at the right.
+    text: str
+    group: str
+    longest: int
+    figures: bool
+
+
+def read_html_table(html: str) -> tuple[tuple[Head, ...], tuple[tuple[str, ...], ...]]:
+    """Return the columns and the rows of the first table of a piece of HTML.
 
     Examples
     --------
-    >>> table = read_table("<table><thead><tr><th>Jenis</th><th>Pagu</th></tr></thead><tr><td>A</td><td>5</td></tr></table>")
-    >>> [(column.header, column.align) for column in table.columns], table.rows[0].cells
-    ([('Jenis', 'left'), ('Pagu', 'right')], ('A', '5'))
+    >>> html = "<table><thead><tr><th>Jenis</th><th>Pagu</th></tr></thead><tr><td>A</td><td>5</td></tr></table>"
+    >>> heads, rows = read_html_table(html)
+    >>> [(head.text, head.figures) for head in heads], rows
+    ([('Jenis', False), ('Pagu', True)], (('A', '5'),))
     """
     reader = _Reader()
     reader.feed(html)
     reader.close()
     count = max((len(row) for row in (*reader.heads, *reader.rows)), default=1)
-    cells = [[row.get(n, "") for n in range(count)] for row in reader.rows if row]
-    columns = tuple(_make_column(reader.heads, n, [row[n] for row in cells]) for n in range(count))
-    return Table(columns, tuple(Row(tuple(row)) for row in cells))
+    rows = tuple(tuple(row.get(n, "") for n in range(count)) for row in reader.rows if row)
+    return tuple(_describe(reader.heads, n, [row[n] for row in rows]) for n in range(count)), rows
 
 
-def _make_column(heads: list[dict[int, str]], place: int, cells: list[str]) -> Column:
+def _describe(heads: list[dict[int, str]], place: int, cells: list[str]) -> Head:
     told = [head[place] for head in heads if head.get(place)]
     figures = any(re.search(r"\d", cell) for cell in cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
     longest = max((len(cell) for cell in (*told, *cells)), default=1)
-    group = ": ".join(told[:-1])
-    return Column(told[-1] if told else "", min(max(longest, 4), 40), "right" if figures else "left", group)
+    return Head(told[-1] if told else "", ": ".join(told[:-1]), longest, figures)

@@ -1,0 +1,220 @@
+"""What a Jupyter user's cells show: taken into HTML, PDF and Word, and never a reason to stop."""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from docx import Document
+from terbitan import build, read_paper
+
+from lkip.errors import ContentError
+from lkip.outputs import show_cell
+from lkip.project import Project
+from lkip_utils.display import make_table, show
+
+A = "dinas-contoh-uji"
+MakeChapter = Callable[..., Path]
+
+
+def stream(text: str, name: str = "stdout") -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+def data(**kinds: str) -> dict[str, Any]:
+    names = {"png": "image/png", "svg": "image/svg+xml", "html": "text/html", "plain": "text/plain"}
+    content: dict[str, Any] = {names[kind]: text for kind, text in kinds.items()}
+    return {"output_type": "display_data", "data": content, "metadata": {}}
+
+
+def draw_png() -> str:
+    """Return a white picture of one pixel, as notebooks carry it."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\xff")),
+        (b"IEND", b""),
+    )
+    return base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)).decode()
+
+
+def texts(folder: Path, source: str, *outputs: dict[str, Any]) -> tuple[str, ...]:
+    return show_cell(3, "bab", source, outputs, folder).texts
+
+
+# ── one cell ────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_printed_stands_as_it_is(tmp_path: Path) -> None:
+    told = texts(tmp_path, "", stream("satu\n"), stream("\x1b[31mdua\x1b[0m ``` *x*\n"))
+    assert told == ("```` {.keluaran}\nsatu\ndua ``` *x*\n````",)
+
+
+@pytest.mark.parametrize("output", [stream("awas", "stderr"), stream("\n"), data(plain="")])
+def test_warnings_and_nothing_show_nothing(tmp_path: Path, output: dict[str, Any]) -> None:
+    assert texts(tmp_path, "", output) == ()
+
+
+def test_a_picture_with_options_is_a_numbered_figure(tmp_path: Path) -> None:
+    source = "#| label: fig-a\n#| fig-cap: Judul\n#| fig-alt: 'Dua \"batang\"'\nplt.bar()"
+    shown = show_cell(3, "bab", source, [data(png=draw_png(), plain="<Figure>")], tmp_path)
+    assert shown.texts == ('![Judul](gambar/fig-a.png){#fig-a fig-alt="Dua \\"batang\\""}',)
+    assert shown.notes == ()
+    assert (tmp_path / "gambar" / "fig-a.png").read_bytes() == base64.b64decode(draw_png())
+
+
+def test_a_picture_without_words_is_shown_and_named(tmp_path: Path) -> None:
+    shown = show_cell(3, "bab", "plt.bar()", [data(svg="<svg/>")], tmp_path)
+    assert shown.texts == ('![](gambar/bab-sel-3-1.svg){fig-alt="Gambar tanpa keterangan"}',)
+    assert shown.notes == ("sel ke-3: gambar tanpa #| fig-cap dan #| fig-alt; tambahkan di awal selnya.",)
+    assert show_cell(3, "bab", "#| fig-cap: A\nx", [data(svg="<svg/>")], tmp_path).notes == (
+        "sel ke-3: gambar tanpa #| fig-alt; tambahkan di awal selnya.",
+    )
+
+
+def test_several_pictures_of_a_cell_are_several_files(tmp_path: Path) -> None:
+    source = "#| label: fig-a\n#| fig-cap: Judul\n#| fig-alt: Teks\nx"
+    first, second = texts(tmp_path, source, data(svg="<svg>1</svg>"), data(svg="<svg>2</svg>"))
+    assert first.startswith("![Judul](gambar/fig-a.svg){#fig-a ")
+    assert second.startswith("![Judul](gambar/bab-sel-3-2.svg){fig-alt=")
+    assert (tmp_path / "gambar" / "fig-a.svg").read_text(encoding="utf-8") == "<svg>1</svg>"
+
+
+def test_a_frame_is_a_table_with_its_values_to_take_along(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"nama": ["A & B"], "pagu": [1500.5]})
+    (text,) = texts(tmp_path, "#| label: tbl-a\n#| tbl-cap: Pagu", data(html=frame.to_html(), plain="…"))
+    assert text.startswith("::: {#tbl-a}")
+    assert "A &amp; B" in text
+    assert (tmp_path / "tabel" / "tbl-a.csv").read_text("utf-8").splitlines()[1:] == ["0;A & B;1500,5"]
+
+
+def test_heads_in_rows_are_groups_and_spans_are_filled() -> None:
+    frame = pd.DataFrame({"j": ["a", "a", "b"], "k": ["x", "y", "x"], "n": [1, 2, 3]}).set_index(["j", "k"])
+    table = make_table(frame.to_html())
+    assert [row.cells for row in table.rows] == [("a", "x", "1"), ("a", "y", "2"), ("b", "x", "3")]
+    years = make_table(pd.DataFrame({"tahun": [2024, 2025], "nilai": [-1.5, None]}).to_html(index=False))
+    assert [row.cells for row in years.rows] == [("2024", "−1,5"), ("2025", "–")]
+    assert [column.header for column in table.columns] == ["j", "k", "n"]
+    wide = make_table(frame.reset_index().groupby("j").agg({"n": ["sum", "mean"]}).to_html())
+    assert [(c.group, c.header, c.align) for c in wide.columns] == [
+        ("", "j", "left"), ("n", "sum", "right"), ("n", "mean", "right"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [("#| output: false\nx", 0), ("#| include: false\nx", 0), ("#| echo: true\nx", 2), ("#| warning: false\nx", 1)],
+)
+def test_options_choose_what_is_shown(tmp_path: Path, source: str, count: int) -> None:
+    told = texts(tmp_path, source, stream("halo"))
+    assert len(told) == count
+    assert count < 2 or told[0] == "``` {.sumber}\nx\n```"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [("#| gambar: ya\nx", "pilihan «#| gambar» tidak dikenal"), ("#| label fig-a\nx", "tidak dapat dibaca")],
+)
+def test_options_that_mean_nothing_are_refused(tmp_path: Path, source: str, words: str) -> None:
+    with pytest.raises(ContentError, match="sel ke-3: ") as caught:
+        texts(tmp_path, source)
+    assert words in caught.value.message
+
+
+def test_one_caption_is_for_one_thing() -> None:
+    with pytest.raises(ValueError, match="satu tabel atau gambar saja"):
+        show("a", "b", caption="Judul")
+
+
+# ── a notebook as an analyst writes it ──────────────────────────────────────────────────
+
+ANALYST = (
+    "import warnings\nwarnings.warn('hati-hati')\nprint('cetakan', 2 * 21)",
+    "import pandas as pd\nimport matplotlib.pyplot as plt\nfrom lkip_utils import read_dataset\n"
+    "from lkip_utils.display import show\n"
+    "dataset = read_dataset(instansi, tahun, data_dir)\n"
+    "frame = pd.DataFrame(dataset.rows('anggaran'))[['program', 'pagu', 'realisasi']].astype({'pagu': float})\n"
+    "names = pd.DataFrame(dataset.rows('program'))[['kode', 'nama']]\n"
+    "merged = frame.merge(names, left_on='program', right_on='kode')\nmerged.groupby('nama')['pagu'].sum().to_frame()",
+    "#| label: tbl-bingkai\n#| tbl-cap: Pagu sebagai bingkai\nmerged[['nama', 'pagu']]",
+    "#| label: fig-batang\n#| fig-cap: Pagu sebagai batang\n#| fig-alt: Empat batang pagu\n"
+    "merged.plot.barh(x='nama', y='pagu');",
+    "fig, ax = plt.subplots()\nax.plot([1, 2], [3, 4])\n"
+    "show(fig, label='fig-garis', caption='Garis naik', alt='Garis dari 3 ke 4')\n"
+    "show(merged, label='tbl-gabung', caption='Bingkai gabungan')",
+    "merged.style.format(precision=0)",
+    "from IPython.display import Markdown\nMarkdown('Lihat @tbl-bingkai, @fig-batang, @fig-garis, @tbl-gabung, @tbl-pipa.')",
+)
+WORDS = """## Kata
+
+Catatan[^a] dan rumus $x^2$.
+
+[^a]: Isi catatan kaki.
+
+| Jenis | Banyak |
+|:------|-------:|
+| **Satu** | 1.000 |
+
+: Tabel pipa {#tbl-pipa}
+
+---
+
+```python
+kode = 1
+```
+"""
+
+
+@pytest.mark.parametrize("kernel", [(), ("--kernel",)], ids=["proses", "kernel"])
+def test_what_an_analyst_writes_is_in_every_format(
+    project: Project, make_chapter: MakeChapter, kernel: tuple[str, ...]
+) -> None:
+    make_chapter("index.ipynb", "print('awal')")
+    path = make_chapter("bab.ipynb", *ANALYST)
+    notebook = nbformat.read(path, 4)
+    notebook.cells[0].source = "# Analisis {#sec-analisis}"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(WORDS))
+    nbformat.write(notebook, path)
+    options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html,pdf,docx", *kernel)
+    done = build(project.root, project.root / "_site", *options)
+    assert done.returncode == 0, done.stderr
+    assert "hati-hati" not in done.stderr
+    tree = project.root / "_site" / A / "2024"
+    page = BeautifulSoup((tree / "bab.html").read_text(encoding="utf-8"), "html.parser")
+    shown = page.get_text()
+    paper = " ".join(read_paper(tree / f"laporan-kinerja-{A}-2024.pdf"))
+    word = " ".join(
+        text.text or ""
+        for text in Document(str(tree / f"laporan-kinerja-{A}-2024.docx")).element.iter()
+        if text.tag.endswith("}t")
+    )
+    for text in (
+        "cetakan 42",
+        "Pagu sebagai bingkai",
+        "Pagu sebagai batang",
+        "Garis naik",
+        "Bingkai gabungan",
+        "Tabel pipa",
+    ):
+        assert text in shown, text
+        assert text in " ".join(paper.split()), text
+        assert text in word, text
+    assert "hati-hati" not in shown + paper + word
+    assert [image["alt"] for image in page.select("figure img")] == ["Empat batang pagu", "Garis dari 3 ke 4"]
+    assert all((tree / str(image["src"])).is_file() for image in page.select("main img"))
+    assert len(page.select("table.lkip-tabel")) == 5
+    assert not page.find_all(string=lambda text: "@tbl-" in text or "@fig-" in text or "[^" in text)
+    assert page.select_one("section.catatan-kaki li p").get_text() == "Isi catatan kaki."  # type: ignore[union-attr]
+    assert page.find("math") is not None
+    assert "Isi catatan kaki." in " ".join(paper.split())
