@@ -314,10 +314,12 @@ local function check_image(image)
   if file then
     file:close()
   else
-    complain(("gambar «%s» tidak ada."):format(image.src))
+    complain(("gambar «%s» tidak ada; letakkan di notebooks/ atau di folder data instansi."):format(image.src))
   end
   if not image.attributes["fig-alt"] then
-    complain(("gambar «%s» tidak memiliki teks pengganti (fig-alt)."):format(image.src))
+    local caption = pandoc.utils.stringify(image.caption)
+    image.attributes["fig-alt"] = caption ~= "" and caption or "Gambar tanpa keterangan"
+    return image
   end
 end
 
@@ -341,7 +343,10 @@ local function collect(doc)
     Table = own_table,
     Figure = function(figure)
       if not figure.identifier:match "^fig%-" then
-        return complain "gambar berjudul tanpa penanda «#fig-…»."
+        -- Without a label it isn't numbered: its caption is a line below.
+        local image = figure.content[1].content[1]
+        check_image(image)
+        return { pandoc.Para { image }, pandoc.Para { pandoc.Emph(figure.caption.long[1].content) } }, false
       end
       number_float("fig", figure.identifier, figure.caption.long, figure.content[1].content[1].src)
     end,
@@ -827,7 +832,7 @@ end
 
 local function rewrite_image(image)
   -- Without the word joiners that keep Quarto from running shortcodes in it.
-  local alt = image.attributes["fig-alt"]:gsub("\u{2060}", "")
+  local alt = (image.attributes["fig-alt"] or pandoc.utils.stringify(image.caption)):gsub("\u{2060}", "")
   if typst then
     return pandoc.RawInline("typst", ("#image(%s, alt: %s%s);"):format(
       quoted(image.src), quoted(alt), height_in_print(image.src)))
@@ -1128,10 +1133,15 @@ end
 
 local function rewrite_float(float)
   local id, block, caption = float.identifier, float.content, float.caption_long.content
+  block = block.t == "Table" and pandoc.RawBlock("html", write_table(block)) or block
   local kind = id:match "^%l+"
   local number = not typst and chapter.number .. "." .. float.order.order or nil
   targets[id] = { word = words["crossref-" .. kind .. "-title"], number = number }
   return kind == "tbl" and table_float(id, block, caption) or figure_float(id, block.content[1], caption)
+end
+
+local function rewrite_own_table(found)
+  return rewrite_raw(pandoc.RawBlock("html", write_table(found)))
 end
 
 -- What Quarto hasn't taken for a reference is an @ of ordinary text.
@@ -1159,13 +1169,13 @@ if web then
     { Meta = join_braces },
     { Meta = read_downloads, Pandoc = restore_heading },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
-    { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
+    { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Table = rewrite_own_table, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
   }
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
     { Div = unwrap_cell, Inlines = escape_marks, FloatRefTarget = rewrite_float },
     { Blocks = arrange },
-    { Header = start_page, RawBlock = rewrite_raw, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, RawBlock = rewrite_raw, Table = rewrite_own_table, Math = rewrite_math, HorizontalRule = rewrite_rule, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end

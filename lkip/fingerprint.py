@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from lkip.project import LOGOS, SHARED, Project, Report
+from lkip.project import LOGOS, PICTURES, SHARED, Project, Report
 from lkip_utils.folders import list_years
 
 PACKAGES = (
@@ -108,7 +108,7 @@ class Fingerprints:
     def data(self, report: Report) -> dict[str, str]:
         """Return the checksums of the files that a report can read, by their paths below the agency's folder.
 
-        Of what is neither CSV nor a logo, the name counts: it can make the data unreadable, its content can't.
+        Of what is neither CSV nor a picture, the name counts: it can make the data unreadable, its content can't.
         """
         folder = self.project.data / report.instansi
         years = [str(tahun) for tahun in list_years(report.instansi, self.project.data)]
@@ -140,8 +140,15 @@ class Fingerprints:
         """
         notebooks = [part for name in self.project.chapters for part in (name, self.notebook(name))]
         return combine(
-            self.program, self.shared, str(report), *options, *notebooks, *flatten(self.data(report))
+            self.program, self.shared, str(report), *options, *notebooks, *self._pictures, *flatten(self.data(report))
         )  # fmt: skip
+
+    @cached_property
+    def _pictures(self) -> list[str]:
+        """Names and checksums of the pictures beside the notebooks."""
+        folder = self.project.notebooks
+        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURES and path.is_file())
+        return [part for path in files for part in (path.relative_to(folder).as_posix(), self._read(path))]
 
     def _list(self, folder: Path) -> dict[str, str]:
         if folder not in self._folders:
@@ -156,7 +163,7 @@ class Fingerprints:
 
 
 def _counts(name: str) -> bool:
-    return name.endswith(".csv") or name in LOGOS
+    return name.endswith(".csv") or name in LOGOS or name.lower().endswith(PICTURES)
 
 
 def flatten(marks: Mapping[str, str]) -> Iterator[str]:

@@ -192,7 +192,9 @@ def _run_chapters(
 def _stage(job: Job, result: Result) -> Result:
     """Put an executed chapter into the stage, while others still run; what a report can't carry is a failure."""
     try:
-        notes = stage_chapter(job.project.executed(job.report, result.chapter), job.project.stage(job.report))
+        project, report = job.project, job.report
+        folders = (project.notebooks, project.data / report.instansi)
+        notes = stage_chapter(project.executed(report, result.chapter), project.stage(report), folders)
     except ContentError as error:
         return replace(result, status=error.status, message=error.message)
     return replace(result, notes=notes)

@@ -23,6 +23,9 @@ SHARED = ("_language.yml", "_extensions", "assets")
 LOGOS = ("logo.svg", "logo.png")
 """An agency's logo, beside its master data: the first that is there."""
 
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+"""Endings of pictures that chapters can show, beside the notebooks or in the agency's folder."""
+
 EXECUTED = "_eksekusi"
 """Folder of a stage for the executed chapters: what is kept from one run to the next."""
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from lkip.outputs import show_cell
+from lkip.photos import adopt_pictures
 from lkip.project import EXECUTED, SHARED, Project, Report
 
 
@@ -47,11 +48,16 @@ def prepare_stage(project: Project, report: Report, values: dict[str, Any]) -> P
     return stage
 
 
-def stage_chapter(executed: Path, stage: Path) -> tuple[str, ...]:
+def stage_chapter(executed: Path, stage: Path, folders: Sequence[Path] = ()) -> tuple[str, ...]:
     """Write an executed notebook into the stage, in the dialect of the renderers.
 
     Analysts see rich HTML in Jupyter; a renderer gets the Markdown that says the same, and pictures and the values of
     tables and charts as files.
+
+    Parameters
+    ----------
+    folders
+        Where the pictures lie that Markdown names.
 
     Returns
     -------
@@ -71,11 +77,13 @@ def stage_chapter(executed: Path, stage: Path) -> tuple[str, ...]:
     for number, cell in enumerate(cells, 1):
         if cell["cell_type"] == "code":
             shown = show_cell(number, executed.stem, "".join(cell["source"]), cell["outputs"], stage)
-            cell["outputs"] = [_as_markdown(text) for text in shown.texts]
+            cell["outputs"] = [_as_markdown(adopt_pictures(text, stage, folders)) for text in shown.texts]
             # What the author's own options say has been done.
             cell["source"] = ["#| echo: false\n", "#| output: asis\n", *_without_options(cell["source"])]
             cell["execution_count"] = None
             notes += shown.notes
+        elif cell["cell_type"] == "markdown":
+            cell["source"] = adopt_pictures("".join(cell["source"]), stage, folders).splitlines(keepends=True)
     # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
     first = next(cell for cell in cells if cell["cell_type"] == "markdown")
     first["source"] = ["<!-- -->\n", "\n", *first["source"]]

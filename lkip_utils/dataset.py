@@ -77,6 +77,22 @@ class Dataset:
         """Return the rows of a file grouped by what a column holds; a value that nothing holds has no rows."""
         return _rows_by(self, file, column)
 
+    def frame(self, file: str) -> pd.DataFrame:
+        """Return a file as an ordinary frame to go on with: numbers as floats, NaN where nothing is known.
+
+        Its cells are rounded as floats are; the report's own figures are computed without that.
+
+        Examples
+        --------
+        >>> from lkip_utils import read_dataset
+        >>> anggaran = read_dataset("dinas-contoh-uji", 2024, "tests/fixture/data").frame("anggaran")
+        >>> float(anggaran["pagu"].sum()), str(anggaran["pagu"].dtype)
+        (220000000.0, 'float64')
+        """
+        fields = FILES[file].columns
+        numeric = [name for name, field in fields.items() if field.kind in ("integer", "number")]
+        return self[file].astype(dict.fromkeys(numeric, float)).reset_index(drop=True)
+
     def profil(self, kunci: str) -> str:
         """Return an entry of profil.csv, or an empty string where there is none."""
         rows = self.rows_by("profil", "kunci")[kunci]

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any, Literal, Self
 
 from IPython.core.pylabtools import print_figure
-from IPython.display import Markdown, display
+from IPython.display import display
 
 from lkip_utils.csv_kantor import write_csv_kantor
 from lkip_utils.csv_text import Cell
@@ -284,6 +284,11 @@ class Figure:
         below = _box(_origin(self.sources, self.data_file)) if self.caption else ()
         return "\n\n".join([image, *below])
 
+    def to_html(self) -> str:
+        """Return the drawing with its caption, as analysts see it."""
+        caption = f"<figcaption>{escape(self.caption)}</figcaption>" if self.caption else ""
+        return f'<figure role="img" aria-label="{escape(self.alt)}">{self.svg}{caption}</figure>'
+
     @property
     def file(self) -> str:
         """File of the drawing beside the chapter."""
@@ -300,7 +305,9 @@ class Figure:
         return f"tabel/{self.label}.csv" if self.caption and len(self.values) > 1 else ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        data, files = {"image/svg+xml": self.svg, "text/markdown": self.to_markdown()}, {"image/svg+xml": self.file}
+        # Front ends prefer Markdown to a drawing, and would look for its file; they take HTML before both.
+        data = {"text/html": self.to_html(), "image/svg+xml": self.svg, "text/markdown": self.to_markdown()}
+        files = {"image/svg+xml": self.file}
         if self.narrow:
             data[NARROW], files[NARROW] = self.narrow, self.narrow_file
         if self.data_file:
@@ -323,6 +330,30 @@ def _box(lines: Iterable[str]) -> Iterator[str]:
         yield f"::: {{.catatan-tabel}}\n\n{text}\n\n:::"
 
 
+@dataclass(frozen=True)
+class Prose:
+    r"""A Markdown text; analysts see it without the boxes and attributes that only renderers know.
+
+    Examples
+    --------
+    >>> print(Prose("::: {.belum}\n\n**A** [b]{.tercetak}\n\n:::").to_html())
+    <p><strong>A</strong> b</p>
+    """
+
+    text: str
+
+    def to_html(self) -> str:
+        """Return the text as HTML."""
+        from markdown_it import MarkdownIt
+
+        bare = re.sub(r"^:::.*$", "", self.text, flags=re.MULTILINE)
+        bare = re.sub(r"(?<!\\)\{[.#][^{}\n]*\}", "", re.sub(r"(?<![!\\])\[([^][\n]*)\](?=\{[.#])", r"\1", bare))
+        return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(bare)).strip()
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return {"text/html": self.to_html(), "text/markdown": self.text}, {}
+
+
 def show(*parts: Any, label: str = "", caption: str = "", alt: str = "") -> None:
     """Show Markdown texts, tables, charts, pandas' frames, matplotlib's figures and anything else one below the other.
 
@@ -341,7 +372,7 @@ def show(*parts: Any, label: str = "", caption: str = "", alt: str = "") -> None
     if (label or caption or alt) and len(parts) != 1:
         raise ValueError("label, caption, dan alt berlaku untuk satu tabel atau gambar saja; tampilkan satu per satu.")
     for part in parts:
-        shown = Markdown(part) if isinstance(part, str) else _adopt(part, alt or caption)
+        shown = Prose(part) if isinstance(part, str) else _adopt(part, alt or caption)
         display(shown.titled(label, caption) if caption and isinstance(shown, Table | Figure) else shown)
 
 

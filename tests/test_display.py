@@ -164,8 +164,11 @@ def test_a_notice_of_what_is_missing() -> None:
 def test_a_numbered_chart() -> None:
     figure = Figure("<svg/>", 'Naik ke "100"').titled("fig-x", "Judul")
     assert figure.to_markdown() == '![Judul](gambar/fig-x.svg){#fig-x fig-alt="Naik ke \\"100\\""}'
+    assert figure.to_html() == (
+        '<figure role="img" aria-label="Naik ke &quot;100&quot;"><svg/><figcaption>Judul</figcaption></figure>'
+    )
     assert figure._repr_mimebundle_() == (
-        {"image/svg+xml": "<svg/>", "text/markdown": figure.to_markdown()},
+        {"text/html": figure.to_html(), "image/svg+xml": "<svg/>", "text/markdown": figure.to_markdown()},
         {"berkas": {"image/svg+xml": "gambar/fig-x.svg"}},
     )
 
@@ -204,9 +207,9 @@ def test_shows_texts_tables_and_charts_in_order(shell: InteractiveShell) -> None
         show("Teks *ini*", TABLE.titled("tbl-x", "J"), Figure("<svg/>", "alt", "fig-x", "K"))
     kinds = [set(output.data) - {"text/plain"} for output in captured.outputs]
     assert kinds == [
-        {"text/markdown"},
+        {"text/html", "text/markdown"},
         {"text/html", "text/markdown", "text/csv"},
-        {"image/svg+xml", "text/markdown"},
+        {"text/html", "image/svg+xml", "text/markdown"},
     ]
     assert captured.outputs[0].data["text/markdown"] == "Teks *ini*"
     assert captured.outputs[2].metadata["berkas"] == {"image/svg+xml": "gambar/fig-x.svg"}

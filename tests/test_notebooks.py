@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from bab import NOTEBOOKS, cells, show_all, sources
+from bs4 import BeautifulSoup
 from conftest import INSTANSI
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -133,3 +135,23 @@ def _fill(file: str, column: str, text: str, size: str) -> str:
     if file == "skala" or field.bounds or field.unit in ("urutan", "persen") or not re.fullmatch("[0-9.]+", text):
         return text
     return {"number": size, "measure": size, "integer": size if size.isdigit() else "1"}.get(field.kind, text)
+
+
+COPIES = sorted(STORED.glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_jupyter_shows_what_the_report_does(path: Path) -> None:
+    """Front ends and nbconvert take HTML first: every chart is a drawing in it, and no word is one for renderers."""
+    from nbconvert import HTMLExporter
+
+    notebook = nbformat.read(path, 4)
+    shown = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    charts = sum("image/svg+xml" in output.data for output in shown)
+    tables = sum("lkip-tabel" in output.data.get("text/html", "") for output in shown)
+    html, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    page = BeautifulSoup(html, "html.parser")
+    assert (len(page.select("figure svg")), len(page.select("table.lkip-tabel"))) == (charts, tables)
+    outputs = [area.get_text() for area in page.select(".jp-OutputArea-output, .output_subarea")]
+    assert len(outputs) == len(shown)
+    assert [text for text in outputs if ":::" in text or "]{." in text or "{#" in text] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -139,14 +140,20 @@ def test_one_caption_is_for_one_thing() -> None:
 
 # ── a notebook as an analyst writes it ──────────────────────────────────────────────────
 
+# The least that every reader of JPEG takes: one grey pixel.
+JPEG = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////"
+    "wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AKp//2Q=="
+)
+
 ANALYST = (
     "import warnings\nwarnings.warn('hati-hati')\nprint('cetakan', 2 * 21)",
     "import pandas as pd\nimport matplotlib.pyplot as plt\nfrom lkip_utils import read_dataset\n"
     "from lkip_utils.display import show\n"
     "dataset = read_dataset(instansi, tahun, data_dir)\n"
-    "frame = pd.DataFrame(dataset.rows('anggaran'))[['program', 'pagu', 'realisasi']].astype({'pagu': float})\n"
-    "names = pd.DataFrame(dataset.rows('program'))[['kode', 'nama']]\n"
-    "merged = frame.merge(names, left_on='program', right_on='kode')\nmerged.groupby('nama')['pagu'].sum().to_frame()",
+    "frame, names = dataset.frame('anggaran'), dataset.frame('program')[['kode', 'nama']]\n"
+    "merged = frame[['program', 'pagu', 'realisasi']].merge(names, left_on='program', right_on='kode')\n"
+    "merged.groupby('nama')['pagu'].sum().to_frame()",
     "#| label: tbl-bingkai\n#| tbl-cap: Pagu sebagai bingkai\nmerged[['nama', 'pagu']]",
     "#| label: fig-batang\n#| fig-cap: Pagu sebagai batang\n#| fig-alt: Empat batang pagu\n"
     "merged.plot.barh(x='nama', y='pagu');",
@@ -173,6 +180,10 @@ Catatan[^a] dan rumus $x^2$.
 ```python
 kode = 1
 ```
+
+![Rapat evaluasi](rapat%20kita.png)
+
+![Foto lapangan](foto.jpeg){#fig-foto}
 """
 
 
@@ -185,6 +196,8 @@ def test_what_an_analyst_writes_is_in_every_format(
     notebook = nbformat.read(path, 4)
     notebook.cells[0].source = "# Analisis {#sec-analisis}"
     notebook.cells.append(nbformat.v4.new_markdown_cell(WORDS))
+    (project.notebooks / "rapat kita.png").write_bytes(base64.b64decode(draw_png()))
+    (project.data / A / "foto.jpeg").write_bytes(JPEG)
     nbformat.write(notebook, path)
     options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html,pdf,docx", *kernel)
     done = build(project.root, project.root / "_site", *options)
@@ -211,10 +224,56 @@ def test_what_an_analyst_writes_is_in_every_format(
         assert text in " ".join(paper.split()), text
         assert text in word, text
     assert "hati-hati" not in shown + paper + word
-    assert [image["alt"] for image in page.select("figure img")] == ["Empat batang pagu", "Garis dari 3 ke 4"]
+    told = ["Empat batang pagu", "Garis dari 3 ke 4", "Foto lapangan"]
+    assert [image["alt"] for image in page.select("figure img")] == told
+    assert [image["alt"] for image in page.select("main p > img")] == ["Rapat evaluasi"]
     assert all((tree / str(image["src"])).is_file() for image in page.select("main img"))
     assert len(page.select("table.lkip-tabel")) == 5
     assert not page.find_all(string=lambda text: "@tbl-" in text or "@fig-" in text or "[^" in text)
     assert page.select_one("section.catatan-kaki li p").get_text() == "Isi catatan kaki."  # type: ignore[union-attr]
     assert page.find("math") is not None
     assert "Isi catatan kaki." in " ".join(paper.split())
+
+
+GUIDE = Path(__file__).parents[1] / "docs" / "panduan-analis.md"
+
+
+def test_the_examples_of_the_guide_work(project: Project, make_chapter: MakeChapter) -> None:
+    section = GUIDE.read_text(encoding="utf-8").partition("### Menambah isi sendiri")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```(python|markdown)\n(.*?)\n```", section, re.DOTALL)
+    codes = [text for kind, text in blocks if kind == "python"]
+    (words,) = (text for kind, text in blocks if kind == "markdown")
+    assert len(codes) == 4
+    make_chapter("index.ipynb", "print('awal')")
+    start = "from lkip_utils import read_dataset\ndataset = read_dataset(instansi, tahun, data_dir)"
+    path = make_chapter("bab.ipynb", start, *codes)
+    notebook = nbformat.read(path, 4)
+    notebook.cells[0].source = "# Bab saya {#sec-saya}"
+    notebook.cells.append(nbformat.v4.new_markdown_cell(words))
+    nbformat.write(notebook, path)
+    done = build(project.root, project.root / "_site", "--tahun", "2024", "--renderer", "pandoc")
+    assert (done.returncode, done.stderr) == (0, "")
+    page = BeautifulSoup((project.root / "_site" / A / "2024" / "bab.html").read_text(encoding="utf-8"), "html.parser")
+    for label in ("tbl-pagu-saya", "fig-pagu-saya", "fig-realisasi-saya", "tbl-ringkas-saya", "tbl-kata-saya"):
+        assert page.find(id=label) is not None, label
+
+
+def test_a_changed_picture_makes_the_report_anew(project: Project, make_chapter: MakeChapter) -> None:
+    make_chapter("index.ipynb", "print('awal')\nfrom IPython.display import Markdown\nMarkdown('![Foto](foto.png)')")
+    picture = project.notebooks / "foto.png"
+    picture.write_bytes(base64.b64decode(draw_png()))
+    options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html")
+    for content in (picture.read_bytes(), picture.read_bytes() + b"x"):
+        picture.write_bytes(content)
+        done = build(project.root, project.root / "_site", *options)
+        assert "Terbit: 1 laporan" in done.stdout, done.stderr
+        (shown,) = (project.root / "_site" / A / "2024" / "gambar" / "foto").iterdir()
+        assert shown.read_bytes() == content
+
+
+def test_a_picture_that_is_nowhere_is_named(project: Project, make_chapter: MakeChapter) -> None:
+    (project.root / "rahasia.png").write_bytes(base64.b64decode(draw_png()))
+    make_chapter("index.ipynb", "from IPython.display import Markdown\nMarkdown('![Foto](../rahasia.png)')")
+    done = build(project.root, project.root / "_site", "--tahun", "2024", "--renderer", "pandoc", "--format", "html")
+    assert done.returncode == 1
+    assert "index.ipynb, sel ke-3: gambar «../rahasia.png» tidak ada; letakkan di notebooks/" in done.stderr

@@ -535,7 +535,6 @@ def test_other_outputs_are_refused(refuse: Callable[..., str], cell: Cell) -> No
         ("::: {.aneh}\nx\n:::", "«aneh»"),
         ("# Judul kedua", "judul tingkat 1 kedua"),
         ("### Melompat", "melompat dari tingkat 1 ke tingkat 3"),
-        ("![x](gambar/a.svg){#fig-x}", "tidak memiliki teks pengganti"),
         ('![x](gambar/tiada.svg){#fig-x fig-alt="x"}', "«gambar/tiada.svg» tidak ada"),
         ("[bab](bab-1-pendahuluan.ipynb)", "rujuklah bab"),
         ("::: {#tbl-x}\nhanya teks\n:::", "«tbl-x»: harus berisi satu tabel"),
