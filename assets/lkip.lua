@@ -80,6 +80,15 @@ local function choose_visible(div)
   return plain and (web and div.content or {}) or nil
 end
 
+-- Tabs stand one below the other, each under its title: paper has no other way, and a page that is searched shows all.
+local function unfold_tabs(div)
+  return div.content:walk {
+    Header = function(header)
+      return pandoc.Para { pandoc.Strong(header.content) }
+    end,
+  }
+end
+
 -- Elsewhere there is nothing beside the report that a link could open.
 local function drop_download(para)
   local link = #para.content == 1 and para.content[1]
@@ -296,12 +305,26 @@ local function own_table(found)
   return pandoc.Div({ block, pandoc.Para(caption) }, { id = label }), false
 end
 
+-- Quarto's usual form of a callout begins with a heading: its title, no heading of the chapter.
+local function take_title(div)
+  local first = div.content[1]
+  if first and first.t == "Header" then
+    div.attributes.title = pandoc.utils.stringify(first)
+    div.content:remove(1)
+  end
+  return div
+end
+
 local function check_div(div)
   if div.identifier:match "^tbl%-" then
     number_float("tbl", div.identifier, div.content[2] or "")
     if not (is_table(div.content[1]) and #div.content == 2 and div.content[2].t == "Para") then
       complain(("«%s»: harus berisi satu tabel, lalu satu paragraf judul tabel."):format(div.identifier))
     end
+  elseif div.classes:includes "pemisah-halaman" then
+    return typst and raw "#pagebreak(weak: true)" or docx and raw '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' or {}
+  elseif (div.classes[1] or ""):match "^callout%-" and boxes:includes(div.classes[1]) then
+    return take_title(div)
   elseif div.classes:includes "content-visible" then
     complain "kotak «content-visible» hanya boleh memuat yang tidak bernomor, agar nomornya sama dalam semua bentuk."
   elseif not boxes:includes(div.classes[1] or "") then
@@ -398,6 +421,9 @@ local function resolve_cite(cite)
   local out = pandoc.Inlines {}
   for i, citation in ipairs(cite.citations) do
     if not citation.id:match "^%l%l%l%-" then
+      if citation.mode ~= "AuthorInText" then
+        complain(("kutipan pustaka «[@%s]» belum dapat dimuat; tulis sumbernya, mis. dalam catatan kaki."):format(citation.id))
+      end
       return cite.content -- an @ of ordinary text
     end
     out:extend(i > 1 and { pandoc.Str ",", pandoc.Space() } or {})
@@ -1066,7 +1092,11 @@ local function render_embedded(doc)
     words[name] = pandoc.utils.type(value) == "Inlines" and pandoc.utils.stringify(value) or nil
   end
   read_downloads(doc.meta)
-  doc = resolve(collect(doc:walk { Div = choose_visible }))
+  doc = resolve(collect(doc:walk {
+    Div = function(div)
+      return div.classes:includes "panel-tabset" and unfold_tabs(div) or choose_visible(div)
+    end,
+  }))
   stop_on_problems()
   if word_file then
     local known = { targets = targets, tops = tops, words = words, arrange = join_landscape, is_group = is_group }

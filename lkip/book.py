@@ -6,13 +6,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from lkip.errors import ContentError
+from lkip.fences import change_outside
 from lkip_utils.perintah import part_braces
+
+_PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}\s*$", re.MULTILINE)
+_COMMAND = re.compile(r"(?<!\\|\{)\{\{<[^<>\n]*>\}\}")
+"""Quarto's commands; what data brings along has its braces escaped or parted."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +89,25 @@ def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
             for what, text in parts
             if text is None
         ]
-        cells.append("\n\n".join(text for _, text in parts if text))
+        text = "\n\n".join(text for _, text in parts if text)
+        text = change_outside(text, partial(_PAGE_BREAK.sub, "::: {.pemisah-halaman}\n:::"))
+        problems += [
+            f"{path.name}, sel ke-{number}: perintah Quarto «{command}» belum dapat dimuat; hapus, atau tulis isinya sendiri."
+            for command in _list_commands(text)
+        ]
+        cells.append(text)
     return Chapter(path.stem, appendix, tuple(cells))
+
+
+def _list_commands(text: str) -> list[str]:
+    found: list[str] = []
+
+    def note(part: str) -> str:
+        found.extend(_COMMAND.findall(part))
+        return part
+
+    change_outside(text, note)
+    return found
 
 
 def _cell_text(cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:

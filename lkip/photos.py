@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
+from lkip.fences import change_outside
 from lkip.project import PICTURES
 from lkip_utils.labels import make_label
 
@@ -28,7 +29,7 @@ def adopt_pictures(text: str, stage: Path, folders: Sequence[Path]) -> str:
         path = _find(unquote(found[2]), folders)
         return found[1] + (_take(path, stage) if path else found[2])
 
-    return _IMAGE.sub(replace, text)
+    return change_outside(text, lambda part: _IMAGE.sub(replace, part))
 
 
 def _find(name: str, folders: Sequence[Path]) -> Path | None:

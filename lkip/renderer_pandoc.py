@@ -13,6 +13,7 @@ import pypandoc
 
 from lkip.book import Book, read_book, take_literally
 from lkip.errors import ContentError, MachineryError
+from lkip.fences import change_outside
 from lkip.pdf import write_pdf
 from lkip.process import describe_exit
 from lkip.site import write_site
@@ -102,7 +103,7 @@ def _source(book: Book) -> Iterator[str]:
 
 def _own_footnotes(text: str, stem: str) -> str:
     """Return a text whose footnotes are called otherwise than those of other chapters."""
-    return re.sub(r"(?<!\\)\[\^([^\]\s]+)\]", rf"[^{stem}-\1]", text)
+    return change_outside(text, lambda part: re.sub(r"(?<!\\)\[\^([^\]\s]+)\]", rf"[^{stem}-\1]", part))
 
 
 def _marker(place: str) -> str:

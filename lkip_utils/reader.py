@@ -71,7 +71,8 @@ def read_years(instansi: str, data_dir: Path | str, tahun: Collection[int]) -> d
     DataError
         With every problem of every file that one of the reports uses.
     """
-    folder = Path(data_dir, instansi)
+    folder = _find_folder(instansi, data_dir)
+    data_dir = folder.parent
     known = list_years(instansi, data_dir) if folder.is_dir() else []
     problems = [_missing_year(instansi, year) for year in tahun if year not in known]
     shelf = _Shelf(instansi, folder)
@@ -84,6 +85,19 @@ def read_years(instansi: str, data_dir: Path | str, tahun: Collection[int]) -> d
     if problems:
         raise DataError(problems)
     return datasets
+
+
+def _find_folder(instansi: str, data_dir: Path | str) -> Path:
+    """Return the agency's folder; where it isn't at the relative place given, the nearest ``data`` upwards has it.
+
+    A notebook knows its data as ``../data``; papermill and Quarto may run it from any other folder of the project.
+    """
+    folder = Path(data_dir, instansi)
+    if folder.is_dir() or Path(data_dir).is_absolute():
+        return folder
+    here = Path.cwd()
+    above = (place / "data" / instansi for place in (here, *here.parents))
+    return next((place for place in above if place.is_dir()), folder)
 
 
 def _missing_year(instansi: str, tahun: int) -> Temuan:

@@ -723,3 +723,13 @@ def test_lists_agencies_and_years(data: Path) -> None:
     (data / "README.md").write_text("x", encoding="utf-8")
     assert list_instansi(data) == [A]
     assert list_years(A, data) == [2023, 2024]
+
+
+def test_data_is_found_upwards(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papermill runs a notebook from the project's root, where its ``../data`` is nothing."""
+    (tmp_path / "dalam" / "lagi").mkdir(parents=True)
+    for folder in (tmp_path, tmp_path / "dalam" / "lagi"):
+        monkeypatch.chdir(folder)
+        assert read_dataset("dinas-contoh-uji", 2024, "../data").profil("nama") == "Dinas Contoh Uji (Fiktif)"
+    with pytest.raises(DataError, match="tiada"):
+        read_dataset("tiada", 2024, "../data")

@@ -19,6 +19,7 @@ from terbitan import build, read_paper
 
 from lkip.errors import ContentError
 from lkip.outputs import show_cell
+from lkip.photos import adopt_pictures
 from lkip.project import Project
 from lkip_utils.display import make_table, show
 
@@ -184,6 +185,28 @@ kode = 1
 ![Rapat evaluasi](rapat%20kita.png)
 
 ![Foto lapangan](foto.jpeg){#fig-foto}
+
+::: {.callout-note}
+## Judul kotak
+
+Isi kotak.
+:::
+
+::: {.panel-tabset}
+## Satu
+
+| a | b |
+|---|---|
+| tab | 1 |
+
+## Dua
+
+Isi dua.
+:::
+
+{{< pagebreak >}}
+
+Sesudah halaman.
 """
 
 
@@ -228,7 +251,13 @@ def test_what_an_analyst_writes_is_in_every_format(
     assert [image["alt"] for image in page.select("figure img")] == told
     assert [image["alt"] for image in page.select("main p > img")] == ["Rapat evaluasi"]
     assert all((tree / str(image["src"])).is_file() for image in page.select("main img"))
-    assert len(page.select("table.lkip-tabel")) == 5
+    assert len(page.select("table.lkip-tabel")) == 6
+    assert page.select_one(".catatan strong").get_text() == "Judul kotak"  # type: ignore[union-attr]
+    pages = read_paper(tree / f"laporan-kinerja-{A}-2024.pdf")
+    assert [n for n, text in enumerate(pages) if "Isi dua." in text] < [
+        n for n, text in enumerate(pages) if "Sesudah halaman." in text
+    ]
+    assert "pagebreak" not in shown + paper + word
     assert not page.find_all(string=lambda text: "@tbl-" in text or "@fig-" in text or "[^" in text)
     assert page.select_one("section.catatan-kaki li p").get_text() == "Isi catatan kaki."  # type: ignore[union-attr]
     assert page.find("math") is not None
@@ -269,6 +298,14 @@ def test_a_changed_picture_makes_the_report_anew(project: Project, make_chapter:
         assert "Terbit: 1 laporan" in done.stdout, done.stderr
         (shown,) = (project.root / "_site" / A / "2024" / "gambar" / "foto").iterdir()
         assert shown.read_bytes() == content
+
+
+def test_what_stands_in_a_fence_is_kept(tmp_path: Path) -> None:
+    """A table's cell that says ``![x](foto.png)`` is data, and so is ``[^1]`` in it."""
+    (tmp_path / "foto.png").write_bytes(base64.b64decode(draw_png()))
+    table = "```{=html}\n<td>![x](foto.png) [^1]</td>\n```"
+    text = adopt_pictures(f"{table}\n\n![x](foto.png)", tmp_path / "tahap", [tmp_path])
+    assert text.startswith(f"{table}\n\n![x](gambar/foto/foto-")
 
 
 def test_a_picture_that_is_nowhere_is_named(project: Project, make_chapter: MakeChapter) -> None:

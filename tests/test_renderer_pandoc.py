@@ -533,6 +533,8 @@ def test_other_outputs_are_refused(refuse: Callable[..., str], cell: Cell) -> No
         ("| a | b |\n|---|---|\n| @tbl-a | 2 |", "rujukan di dalam sel tabel Markdown"),
         ("| a | b |\n|---|---|\n| $x$ | 2 |", "rumus di dalam sel tabel Markdown"),
         ("::: {.aneh}\nx\n:::", "«aneh»"),
+        ("Teks {{< video https://contoh.invalid/v.mp4 >}}", "perintah Quarto «{{< video"),
+        ("Menurut teori [@sumber2020, hlm. 2].", "kutipan pustaka «[@sumber2020]»"),
         ("# Judul kedua", "judul tingkat 1 kedua"),
         ("### Melompat", "melompat dari tingkat 1 ke tingkat 3"),
         ('![x](gambar/tiada.svg){#fig-x fig-alt="x"}', "«gambar/tiada.svg» tidak ada"),
