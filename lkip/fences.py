@@ -13,7 +13,7 @@ def change_outside(text: str, change: Callable[[str], str]) -> str:
 
     Examples
     --------
-    >>> print(change_outside("a\\n```{=html}\\na\\n```\\na", str.upper))
+    >>> print(change_outside("a\n```{=html}\na\n```\na", str.upper))
     A
     ```{=html}
     a
