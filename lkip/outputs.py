@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import pypandoc
 import yaml
 
 from lkip.errors import ContentError
@@ -37,6 +38,9 @@ SET_ASIDE = (
     "classes",
 )
 """Those that have nothing to say here: warnings never show, and a picture has the size that it was drawn in."""
+
+_HANDLE = re.compile(r"<[^<>\n]*(?: at 0x[0-9a-f]+| object[^<>\n]*)>|^<[^<>\n]*>$")
+"""What Python calls an object that has no words of its own."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 """Colours of a terminal."""
@@ -154,7 +158,27 @@ def _show(cell: Cell, output: Output, place: int) -> tuple[str, str]:
         return _show_picture(cell, data[picture], picture, place)
     if "<table" in data.get("text/html", ""):
         return _show_table(cell, data["text/html"]), ""
-    return _fence(data.get("text/plain", ""), "keluaran"), ""
+    if "text/html" in data:
+        return _read_html(data["text/html"]), ""
+    text = data.get("text/plain", "")
+    if _HANDLE.search(text):
+        # Drawing hands back what it has drawn; its words say nothing, and other ones on every run.
+        lost = (
+            ""
+            if cell.first_picture
+            else f"{cell.where}: keluaran «{text[:60]}» tidak ditampilkan; tampilkan teks, tabel, atau gambar."
+        )
+        return "", lost
+    return _fence(text, "keluaran"), ""
+
+
+def _read_html(html: str) -> str:
+    """Return what a piece of HTML says, as Markdown without HTML in it."""
+    plainly = (
+        "markdown-raw_html-raw_attribute-native_divs-native_spans-bracketed_spans-link_attributes-header_attributes"
+    )
+    text: str = pypandoc.convert_text(html, plainly, format="html", extra_args=["--wrap=none"])
+    return text.strip()
 
 
 def _find_picture(output: Output) -> str:

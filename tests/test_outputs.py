@@ -68,6 +68,35 @@ def test_warnings_and_nothing_show_nothing(tmp_path: Path, output: dict[str, Any
     assert texts(tmp_path, "", output) == ()
 
 
+HANDLES = (
+    "[<matplotlib.lines.Line2D at 0x7f3bd0c1a990>]",
+    "<BarContainer object of 2 artists>",
+    "<Axes: xlabel='nama'>",
+    "(array([1., 2.]), <BarContainer object of 10 artists>)",
+    "<IPython.core.display.Javascript object>",
+)
+
+
+@pytest.mark.parametrize("text", HANDLES)
+def test_what_drawing_hands_back_is_not_shown(tmp_path: Path, text: str) -> None:
+    shown = show_cell(3, "bab", "x", [data(plain=text), data(png=draw_png())], tmp_path)
+    assert len(shown.texts) == 1
+    assert shown.texts[0].startswith("![]")
+    alone = show_cell(3, "bab", "x", [data(plain=text)], tmp_path)
+    assert alone.texts == ()
+    assert alone.notes[0].startswith(f"sel ke-3: keluaran «{text[:20]}")
+
+
+@pytest.mark.parametrize("text", ["[0, 1]", "'<b>'", "3 < 4 > 1", "Timestamp('2024-01-01')"])
+def test_values_are_shown(tmp_path: Path, text: str) -> None:
+    assert texts(tmp_path, "x", data(plain=text)) == (f"``` {{.keluaran}}\n{text}\n```",)
+
+
+def test_html_says_its_words(tmp_path: Path) -> None:
+    html = "<div class='a' onclick='x()'><p><b>Tebal</b> &amp; <a href='https://contoh.go.id'>tautan</a></p><script>x()</script></div>"
+    assert texts(tmp_path, "x", data(html=html, plain="<HTML>")) == ("**Tebal** & [tautan](https://contoh.go.id)",)
+
+
 def test_a_picture_with_options_is_a_numbered_figure(tmp_path: Path) -> None:
     source = "#| label: fig-a\n#| fig-cap: Judul\n#| fig-alt: 'Dua \"batang\"'\nplt.bar()"
     shown = show_cell(3, "bab", source, [data(png=draw_png(), plain="<Figure>")], tmp_path)
