@@ -174,10 +174,8 @@ def _show(cell: Cell, output: Output, place: int) -> tuple[str, str]:
 
 def _read_html(html: str) -> str:
     """Return what a piece of HTML says, as Markdown without HTML in it."""
-    plainly = (
-        "markdown-raw_html-raw_attribute-native_divs-native_spans-bracketed_spans-link_attributes-header_attributes"
-    )
-    text: str = pypandoc.convert_text(html, plainly, format="html", extra_args=["--wrap=none"])
+    plainly = "markdown-raw_html-raw_attribute-link_attributes-header_attributes"
+    text: str = pypandoc.convert_text(html, plainly, format="html-native_divs-native_spans", extra_args=["--wrap=none"])
     return text.strip()
 
 
