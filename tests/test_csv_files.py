@@ -244,8 +244,8 @@ def test_an_empty_required_cell_is_a_problem(tmp_path: Path, cell: str) -> None:
     assert "sel kosong; wajib diisi (Nomor urut penyajian)" in problems[0].pesan
 
 
-def test_a_dash_is_text_where_text_is_expected(tmp_path: Path) -> None:
-    assert read(tmp_path, f"{HEAD}1,-,\n") == ({2: [Decimal(1), "-", None]}, [])
+def test_a_dash_within_a_text_is_text(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{HEAD}1,- butir,\n") == ({2: [Decimal(1), "- butir", None]}, [])
 
 
 @pytest.mark.parametrize("printed", ["#REF!", "1,26E+09", "=B2", "'12", "-"])

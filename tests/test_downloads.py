@@ -50,7 +50,6 @@ def test_texts_like_formulas_are_published_as_texts_and_read_back(
         "'kutipan'",
         "-5",
         "+62 511 47",
-        "–",
         "a,b",
         'a"b',
         '=A,"b"',

@@ -326,14 +326,15 @@ def test_force_runs_everything(built: Project) -> None:
 
 
 def test_what_cant_be_carried_fails_again(built: Project) -> None:
-    Toggle("notebooks/angka.ipynb", "show(", "print(")(built.root)
+    first = "from lkip_utils import sentences"
+    Toggle("notebooks/angka.ipynb", first, f"#| tidak-ada: ya\\n{first}")(built.root)
     messages = []
     for _ in range(2):
         summary = run(built)
         assert summary.status is Exit.CONTENT
         messages.append([outcome.message for outcome in summary.outcomes])
     assert messages[0] == messages[1]
-    assert "angka.ipynb: sel ke-4: keluaran «stdout»" in messages[0][0]
+    assert "angka.ipynb: sel ke-4: pilihan «#| tidak-ada»" in messages[0][0]
 
 
 def test_a_missing_module_is_awaited(built: Project) -> None:
