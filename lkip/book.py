@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from lkip.errors import ContentError
-from lkip.fences import change_outside
+from lkip.fences import change_outside, list_outside
 from lkip_utils.perintah import part_braces
 
 _PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}\s*$", re.MULTILINE)
@@ -93,21 +93,11 @@ def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
         text = change_outside(text, partial(_PAGE_BREAK.sub, "::: {.pemisah-halaman}\n:::"))
         problems += [
             f"{path.name}, sel ke-{number}: perintah Quarto «{command}» belum dapat dimuat; hapus, atau tulis isinya sendiri."
-            for command in _list_commands(text)
+            for part in list_outside(text)
+            for command in _COMMAND.findall(part)
         ]
         cells.append(text)
     return Chapter(path.stem, appendix, tuple(cells))
-
-
-def _list_commands(text: str) -> list[str]:
-    found: list[str] = []
-
-    def note(part: str) -> str:
-        found.extend(_COMMAND.findall(part))
-        return part
-
-    change_outside(text, note)
-    return found
 
 
 def _cell_text(cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:

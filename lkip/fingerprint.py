@@ -108,7 +108,7 @@ class Fingerprints:
     def data(self, report: Report) -> dict[str, str]:
         """Return the checksums of the files that a report can read, by their paths below the agency's folder.
 
-        Of what is neither CSV nor a picture, the name counts: it can make the data unreadable, its content can't.
+        Of what is neither CSV nor a logo, the name counts: it can make the data unreadable, its content can't.
         """
         folder = self.project.data / report.instansi
         years = [str(tahun) for tahun in list_years(report.instansi, self.project.data)]
@@ -140,15 +140,18 @@ class Fingerprints:
         """
         notebooks = [part for name in self.project.chapters for part in (name, self.notebook(name))]
         return combine(
-            self.program, self.shared, str(report), *options, *notebooks, *self._pictures, *flatten(self.data(report))
+            self.program, self.shared, str(report), *options, *notebooks, *self._pictures(report), *flatten(self.data(report))
         )  # fmt: skip
 
-    @cached_property
-    def _pictures(self) -> list[str]:
-        """Names and checksums of the pictures beside the notebooks."""
-        folder = self.project.notebooks
-        files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in PICTURES and path.is_file())
-        return [part for path in files for part in (path.relative_to(folder).as_posix(), self._read(path))]
+    def _pictures(self, report: Report) -> Iterator[str]:
+        """Yield names and checksums of the pictures that chapters can show: none of a year after the report's."""
+        for folder in (self.project.notebooks, self.project.data / report.instansi):
+            for path in sorted(folder.rglob("*")):
+                first, *_ = path.relative_to(folder).parts
+                later = first.isdecimal() and int(first) > report.tahun
+                if path.suffix.lower() in PICTURES and path.is_file() and not later:
+                    yield path.relative_to(folder).as_posix()
+                    yield self._read(path)
 
     def _list(self, folder: Path) -> dict[str, str]:
         if folder not in self._folders:
@@ -163,7 +166,7 @@ class Fingerprints:
 
 
 def _counts(name: str) -> bool:
-    return name.endswith(".csv") or name in LOGOS or name.lower().endswith(PICTURES)
+    return name.endswith(".csv") or name in LOGOS
 
 
 def flatten(marks: Mapping[str, str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -64,14 +64,15 @@ class Cell:
         Its place in the author's notebook, from 1.
     chapter
         The notebook's name, without ending.
+    options
+        What its ``#|`` lines say.
     """
 
     number: int
     chapter: str
-    source: str
     outputs: Sequence[Output]
     stage: Path
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any]
 
     @property
     def first_picture(self) -> int:
@@ -92,10 +93,10 @@ def show_cell(number: int, chapter: str, source: str, outputs: Sequence[Output],
     ContentError
         For an option that isn't known, and for a file that would lie elsewhere.
     """
-    cell = Cell(number, chapter, source, outputs, stage, _read_options(source, number))
+    cell = Cell(number, chapter, outputs, stage, _read_options(source, number))
     texts, notes = [], []
     if cell.options.get("echo") is True:
-        texts.append(_fence(_without_options(source), "sumber"))
+        texts.append(_fence(without_options(source), "sumber"))
     if cell.options.get("output", True) is not False and cell.options.get("include", True) is not False:
         for place, output in enumerate(_join_streams(outputs), 1):
             text, note = _show(cell, output, place)
@@ -127,9 +128,10 @@ def _option_lines(source: str) -> Iterator[str]:
         yield line
 
 
-def _without_options(source: str) -> str:
-    lines = source.splitlines()
-    return "\n".join(lines[len(list(_option_lines(source))) :])
+def without_options(source: str) -> str:
+    """Return a cell's source without the options at its beginning."""
+    lines = source.splitlines(keepends=True)
+    return "".join(lines[len(list(_option_lines(source))) :])
 
 
 def _join_streams(outputs: Sequence[Output]) -> Iterator[Output]:
@@ -163,12 +165,9 @@ def _show(cell: Cell, output: Output, place: int) -> tuple[str, str]:
     text = data.get("text/plain", "")
     if _HANDLE.search(text):
         # Drawing hands back what it has drawn; its words say nothing, and other ones on every run.
-        lost = (
-            ""
-            if cell.first_picture
-            else f"{cell.where}: keluaran «{text[:60]}» tidak ditampilkan; tampilkan teks, tabel, atau gambar."
-        )
-        return "", lost
+        if cell.first_picture:
+            return "", ""
+        return "", f"{cell.where}: keluaran «{text[:60]}» tidak ditampilkan; tampilkan teks, tabel, atau gambar."
     return _fence(text, "keluaran"), ""
 
 
@@ -217,7 +216,8 @@ def _show_table(cell: Cell, html: str) -> str:
         table = table.titled(label, caption)
     data, metadata = table._repr_mimebundle_()
     _write_files(cell, data, metadata.get("berkas", {}))
-    return data["text/markdown"]
+    # Without a label it isn't numbered.
+    return data["text/markdown"] if table.caption or not caption else f"{plain(caption)}\n\n{data['text/markdown']}"
 
 
 def _fence(text: str, kind: str) -> str:

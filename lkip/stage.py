@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from lkip.outputs import show_cell
+from lkip.outputs import show_cell, without_options
 from lkip.photos import adopt_pictures
 from lkip.project import EXECUTED, SHARED, Project, Report
 
@@ -79,14 +79,15 @@ def stage_chapter(executed: Path, stage: Path, folders: Sequence[Path] = ()) -> 
             shown = show_cell(number, executed.stem, "".join(cell["source"]), cell["outputs"], stage)
             cell["outputs"] = [_as_markdown(adopt_pictures(text, stage, folders)) for text in shown.texts]
             # What the author's own options say has been done.
-            cell["source"] = ["#| echo: false\n", "#| output: asis\n", *_without_options(cell["source"])]
+            source = without_options("".join(cell["source"])).splitlines(keepends=True)
+            cell["source"] = ["#| echo: false\n", "#| output: asis\n", *source]
             cell["execution_count"] = None
             notes += shown.notes
         elif cell["cell_type"] == "markdown":
             cell["source"] = adopt_pictures("".join(cell["source"]), stage, folders).splitlines(keepends=True)
     # Quarto lifts a heading that comes first into the title and loses its {.unnumbered}.
-    first = next(cell for cell in cells if cell["cell_type"] == "markdown")
-    first["source"] = ["<!-- -->\n", "\n", *first["source"]]
+    for first in [cell for cell in cells if cell["cell_type"] == "markdown"][:1]:
+        first["source"] = ["<!-- -->\n", "\n", *first["source"]]
     text = json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1)
     (stage / executed.name).write_text(f"{text}\n", encoding="utf-8")
     return tuple(notes)
@@ -95,7 +96,3 @@ def stage_chapter(executed: Path, stage: Path, folders: Sequence[Path] = ()) -> 
 def _as_markdown(text: str) -> dict[str, Any]:
     # Quarto joins outputs as they are: without a blank line the next block would run into this one.
     return {"output_type": "display_data", "data": {"text/markdown": [text, "\n\n"]}, "metadata": {}}
-
-
-def _without_options(source: Sequence[str]) -> list[str]:
-    return [line for line in source if not line.startswith("#|")]

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from hashlib import sha256
 from html import escape
 from itertools import groupby
 from typing import Any, Literal, Self
@@ -367,8 +368,12 @@ def show(*parts: Any, label: str = "", caption: str = "", alt: str = "") -> None
     Raises
     ------
     ValueError
-        When several parts shall have one caption.
+        When several parts shall have one caption, and for a caption without label.
     """
+    if caption and not label:
+        raise ValueError(
+            'caption memerlukan label, mis. label="tbl-pagu" untuk tabel atau label="fig-pagu" untuk gambar.'
+        )
     if (label or caption or alt) and len(parts) != 1:
         raise ValueError("label, caption, dan alt berlaku untuk satu tabel atau gambar saja; tampilkan satu per satu.")
     for part in parts:
@@ -420,7 +425,9 @@ def _draw(figure: Any, alt: str) -> Figure:
         svg = str(print_figure(figure, fmt="svg", metadata={"Date": None, "Creator": None}))
     if pyplot:
         pyplot.close(figure)
-    return Figure(svg[svg.index("<svg") :], alt or "Gambar tanpa keterangan")
+    drawing = svg[svg.index("<svg") :]
+    # Its file needs a name, also where it has no label.
+    return Figure(drawing, alt or "Gambar tanpa keterangan", f"gambar-{sha256(drawing.encode()).hexdigest()[:8]}")
 
 
 def belum(what: str) -> str:

@@ -31,7 +31,7 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self._open_row()
         elif tag in ("th", "td"):
-            self.cell = int(told.get("colspan") or 1), int(told.get("rowspan") or 1)
+            self.cell = _span(told.get("colspan")), _span(told.get("rowspan"))
             self.text = ""
         elif tag == "br":
             self.text += "\n"
@@ -53,7 +53,10 @@ class _Reader(HTMLParser):
 
     def _put(self) -> None:
         columns, height = self.cell or (1, 1)
-        row = (self.heads if self.in_head else self.rows)[-1]
+        rows = self.heads if self.in_head else self.rows
+        if not rows:
+            self._open_row()
+        row = rows[-1]
         first = next(n for n in range(len(row) + 1) if n not in row)
         while len(self.awaited) < height - 1:
             self.awaited.append({})
@@ -61,6 +64,10 @@ class _Reader(HTMLParser):
             for other in (row, *self.awaited[: height - 1]):
                 other[place] = " ".join(self.text.split())
         self.cell = None
+
+
+def _span(told: str | None) -> int:
+    return int(told) if told and told.isdecimal() else 1
 
 
 @dataclass(frozen=True)

@@ -165,7 +165,21 @@ def test_options_that_mean_nothing_are_refused(tmp_path: Path, source: str, word
 
 def test_one_caption_is_for_one_thing() -> None:
     with pytest.raises(ValueError, match="satu tabel atau gambar saja"):
-        show("a", "b", caption="Judul")
+        show("a", "b", label="tbl-a", caption="Judul")
+    with pytest.raises(ValueError, match="caption memerlukan label"):
+        show(pd.DataFrame({"a": [1]}), caption="Judul")
+
+
+def test_a_captioned_table_without_label_keeps_its_caption(tmp_path: Path) -> None:
+    (text,) = texts(tmp_path, "#| tbl-cap: Pagu 1.\nx", data(html=pd.DataFrame({"a": [1]}).to_html()))
+    assert text.startswith("Pagu 1.\n\n```{=html}")
+
+
+@pytest.mark.parametrize(
+    "html", ["<table><td colspan='x'>a</td><td>b</td></table>", "<table><thead><th>a</th><th>b</th></table>"]
+)
+def test_careless_html_is_a_table(html: str) -> None:
+    assert len(make_table(html).columns) == 2
 
 
 # ── a notebook as an analyst writes it ──────────────────────────────────────────────────
@@ -191,6 +205,7 @@ ANALYST = (
     "show(fig, label='fig-garis', caption='Garis naik', alt='Garis dari 3 ke 4')\n"
     "show(merged, label='tbl-gabung', caption='Bingkai gabungan')",
     "merged.style.format(precision=0)",
+    "for height in (1, 2):\n    fig, ax = plt.subplots()\n    ax.bar(['a'], [height])\n    show(fig, alt=f'Batang {height}')",
     "from IPython.display import Markdown\nMarkdown('Lihat @tbl-bingkai, @fig-batang, @fig-garis, @tbl-gabung, @tbl-pipa.')",
 )
 WORDS = """## Kata
@@ -278,7 +293,9 @@ def test_what_an_analyst_writes_is_in_every_format(
     assert "hati-hati" not in shown + paper + word
     told = ["Empat batang pagu", "Garis dari 3 ke 4", "Foto lapangan"]
     assert [image["alt"] for image in page.select("figure img")] == told
-    assert [image["alt"] for image in page.select("main p > img")] == ["Rapat evaluasi"]
+    alone = page.select("main p > img")
+    assert [image["alt"] for image in alone] == ["Batang 1", "Batang 2", "Rapat evaluasi"]
+    assert len({image["src"] for image in alone}) == 3
     assert all((tree / str(image["src"])).is_file() for image in page.select("main img"))
     assert len(page.select("table.lkip-tabel")) == 6
     assert page.select_one(".catatan strong").get_text() == "Judul kotak"  # type: ignore[union-attr]
@@ -317,8 +334,9 @@ def test_the_examples_of_the_guide_work(project: Project, make_chapter: MakeChap
 
 
 def test_a_changed_picture_makes_the_report_anew(project: Project, make_chapter: MakeChapter) -> None:
-    make_chapter("index.ipynb", "print('awal')\nfrom IPython.display import Markdown\nMarkdown('![Foto](foto.png)')")
-    picture = project.notebooks / "foto.png"
+    make_chapter("index.ipynb", "print('awal')\nfrom IPython.display import Markdown\nMarkdown('![Foto](foto/a.png)')")
+    picture = project.data / A / "foto" / "a.png"
+    picture.parent.mkdir()
     picture.write_bytes(base64.b64decode(draw_png()))
     options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html")
     for content in (picture.read_bytes(), picture.read_bytes() + b"x"):

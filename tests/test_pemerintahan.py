@@ -12,7 +12,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from lkip_utils import Dataset, tables
 from lkip_utils.audit.pejabat import check_tanggal
 from lkip_utils.daftar_periksa import list_jawaban
-from lkip_utils.pemerintahan import find_batas, find_pemerintahan, name_kepala_daerah
+from lkip_utils.pemerintahan import TINGKAT, find_batas, find_pemerintahan, name_kepala_daerah
+from lkip_utils.schemas import PROFIL
 from lkip_utils.temuan import DataError
 
 Edit = Callable[[str, str, str], None]
@@ -48,6 +49,10 @@ def test_words_follow_the_level(
     dataset = read()
     words = find_pemerintahan(dataset)
     assert (words.rencana, words.awal, name_kepala_daerah(dataset)) == (rencana, awal, kepala)
+
+
+def test_every_level_that_can_be_stated_has_its_words() -> None:
+    assert set(PROFIL.columns["pemerintahan"].values) == set(TINGKAT)
 
 
 def test_a_level_that_the_region_contradicts_is_an_error(edit: Edit, read: Read) -> None:
