@@ -12,11 +12,13 @@ from typing import Any
 
 import yaml
 
+from lkip.config import BOOK, LABELS, VARIABLES
 from lkip.errors import ContentError
 from lkip.fences import change_outside, list_outside
 from lkip_utils.perintah import part_braces
 
 _PAGE_BREAK = re.compile(r"^\{\{<\s*pagebreak\s*>\}\}\s*$", re.MULTILINE)
+_VARIABLE = re.compile(r"(?<![\\{])\{\{<\s*var\s+([\w.-]+)\s*>\}\}")
 _COMMAND = re.compile(r"(?<!\\|\{)\{\{<[^<>\n]*>\}\}")
 """Quarto's commands; what data brings along has its braces escaped or parted."""
 
@@ -58,14 +60,15 @@ def read_book(stage: Path) -> Book:
     ContentError
         With one line for every cell that is outside the dialect.
     """
-    config = _read_yaml(stage / "_quarto.yml")
+    config = _read_yaml(stage / BOOK)
     book = config["book"]
     problems: list[str] = []
-    chapters = [_read_chapter(stage / name, False, problems) for name in book["chapters"]]
-    chapters += [_read_chapter(stage / name, True, problems) for name in book.get("appendices", [])]
+    names = [*book["chapters"], *book["appendices"]]
+    variables = _read_yaml(stage / VARIABLES) if (stage / VARIABLES).is_file() else {}
+    chapters = [_read_chapter(stage / name, name in book["appendices"], variables, problems) for name in names]
     if problems:
         raise ContentError("\n".join(problems))
-    labels = _read_yaml(stage / "_language.yml")
+    labels = _read_yaml(stage / LABELS)
     return Book(stage, book["title"], book["subtitle"], config["lkip"], labels, tuple(chapters))
 
 
@@ -74,7 +77,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
-def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
+def _read_chapter(path: Path, appendix: bool, variables: dict[str, Any], problems: list[str]) -> Chapter:
     # The file is read as plain JSON: importing nbformat takes longer than rendering a chapter.
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -91,6 +94,7 @@ def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
         ]
         text = "\n\n".join(text for _, text in parts if text)
         text = change_outside(text, partial(_PAGE_BREAK.sub, "::: {.pemisah-halaman}\n:::"))
+        text = change_outside(text, partial(_VARIABLE.sub, partial(_fill_in, variables)))
         problems += [
             f"{path.name}, sel ke-{number}: perintah Quarto «{command}» belum dapat dimuat; hapus, atau tulis isinya sendiri."
             for part in list_outside(text)
@@ -98,6 +102,14 @@ def _read_chapter(path: Path, appendix: bool, problems: list[str]) -> Chapter:
         ]
         cells.append(text)
     return Chapter(path.stem, appendix, tuple(cells))
+
+
+def _fill_in(variables: dict[str, Any], command: re.Match[str]) -> str:
+    """Return the value of a variable; the command itself where there is none, for the author to hear of."""
+    value: Any = variables
+    for name in command[1].split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return command[0] if value is None or isinstance(value, dict | list) else str(value)
 
 
 def _cell_text(cell: dict[str, Any]) -> Iterator[tuple[str, str | None]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from importlib import import_module
 from threading import Thread
 
+from lkip.config import choose_formats
 from lkip.errors import Exit
 from lkip.fingerprint import Fingerprints, seal
 from lkip.job import Job
@@ -30,9 +31,15 @@ REST = ("jinja2", "lkip_utils.numbers", "rich.table")
 
 @dataclass(frozen=True)
 class Options:
-    """How reports are to be made; see ``lkip build --help``."""
+    """How reports are to be made; see ``lkip build --help``.
 
-    formats: tuple[str, ...] = ("html", "pdf")
+    Parameters
+    ----------
+    formats
+        Those wanted; empty for what ``_quarto.yml`` says.
+    """
+
+    formats: tuple[str, ...] = ()
     renderer: RendererName = "auto"
     jobs: int = 0
     scheduler: str = ""
@@ -75,12 +82,16 @@ def _list_jobs(
 ) -> list[Job]:
     jobs = (
         Job(
-            marks.project, report, "", _add_pages(options.formats, site.look(report)), renderer, options.limits,
+            marks.project, report, "", _add_pages(_choose_formats(marks.project, report, options), site.look(report)), renderer, options.limits,
             kernel=options.kernel, strict=options.strict, force=options.force,
         )
         for report in reports
     )  # fmt: skip
     return [replace(job, sidik=marks.report(job.report, job.options)) for job in jobs]
+
+
+def _choose_formats(project: Project, report: Report, options: Options) -> tuple[str, ...]:
+    return options.formats or choose_formats(project.config(report.instansi))
 
 
 def _add_pages(formats: tuple[str, ...], published: Tree | None) -> tuple[str, ...]:

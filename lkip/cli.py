@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from lkip.publish import Site
 
 FORMATS = ("html", "pdf", "docx")
-USUAL_FORMATS = FORMATS[:2]
 RENDERERS = ("auto", "quarto", "pandoc")
 
 PHRASES = (
@@ -121,9 +120,9 @@ def make_parser() -> Parser:
     build.add_argument(
         "--format",
         type=_parse_formats,
-        default=list(USUAL_FORMATS),
+        default=[],
         metavar="F",
-        help="html,pdf,docx, satu atau beberapa; bawaan: html,pdf",
+        help="html,pdf,docx, satu atau beberapa; bawaan: menurut format: di _quarto.yml (html,pdf)",
     )
     build.add_argument("--renderer", choices=RENDERERS, default="auto", help="penyaji; bawaan: auto (Quarto bila ada)")
     for command in (build, check, audit):
@@ -240,14 +239,15 @@ def _build(arguments: argparse.Namespace) -> Exit:
 
     site = _choose_site(arguments)
     project = _open_project(arguments)
-    check_project(project)
     reports = list_reports(project, arguments.instansi, arguments.tahun)
+    notes = check_project(project, (report.instansi for report in reports))
     options = Options(
         tuple(arguments.format), arguments.renderer, arguments.jobs, arguments.scheduler, arguments.kernel,
         arguments.strict, arguments.force, Limits(arguments.batas_waktu, arguments.batas_memori),
     )  # fmt: skip
     progress = choose_progress(quiet=arguments.quiet or arguments.json, live=sys.stdout.isatty())
     summary = build(project, reports, options, site, progress)
+    summary = replace(summary, notes=(*notes, *summary.notes))
     if arguments.json:
         print_summary_json(summary)
     else:

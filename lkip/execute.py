@@ -48,7 +48,7 @@ class Execution:
     @property
     def source(self) -> Path:
         """The notebook."""
-        return self.project.notebooks / self.chapter
+        return self.project.notebook(self.report.instansi, self.chapter)
 
     @property
     def target(self) -> Path:
@@ -109,7 +109,6 @@ def _run_in_kernel(execution: Execution) -> tuple[Exit, str]:
     limits = execution.limits
     with TemporaryDirectory(prefix="lkip-") as sockets, bound_memory(limits.memory):
         options = {
-            "kernel_name": "python3",
             "execution_timeout": limits.seconds,
             # A kernel holds nothing worth a graceful end, which sometimes takes seconds.
             "shutdown_kernel": "immediate",
@@ -128,7 +127,9 @@ def _run(execution: Execution, options: dict[str, Any]) -> tuple[Exit, str]:
     values = {"instansi": report.instansi, "tahun": report.tahun, "data_dir": str(project.data)}
     try:
         papermill.execute_notebook(
-            execution.source, target, parameters=values, progress_bar=False, cwd=project.notebooks,
+            execution.source, target, parameters=values, progress_bar=False, cwd=execution.source.parent,
+            # Whatever the author's kernel is called, or isn't.
+            kernel_name="python3", language="python",
             # Otherwise the whole notebook is written before and after every cell.
             request_save_on_cell_execute=False, **options,
         )  # fmt: skip

@@ -12,7 +12,10 @@ from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from lkip.project import LOGOS, PICTURES, SHARED, Project, Report
+from lkip.config import VARIABLES, list_files
+from lkip.photos import Album
+from lkip.project import LOGOS, SHARED, Project, Report
+from lkip_utils.fonts import FONTS
 from lkip_utils.folders import list_years
 
 PACKAGES = (
@@ -21,8 +24,8 @@ PACKAGES = (
 )  # fmt: skip
 """Packages whose version can change what a report shows."""
 
-CODE = ("lkip/**/*.py", "lkip_utils/**/*.py", "lkip_utils/**/*.csv", "assets/fonts/*.ttf")
-"""What calculates, draws and renders, below the folder of the packages; charts take their letters from there."""
+CODE = ("lkip/**/*.py", "lkip_utils/**/*.py", "lkip_utils/**/*.csv")
+"""What calculates, draws and renders, below the folder of the packages; charts take their letters from the fonts."""
 
 
 def combine(*parts: str) -> str:
@@ -89,21 +92,29 @@ class Fingerprints:
     def program(self) -> str:
         """Checksum of the code that makes every report, and of what it is built on."""
         home = Path(__file__).parents[1]
-        files = sorted(path for pattern in CODE for path in home.glob(pattern))
-        code = (part for path in files for part in (path.relative_to(home).as_posix(), self._read(path)))
+        files = [*sorted(path for pattern in CODE for path in home.glob(pattern)), *sorted(FONTS.glob("*.ttf"))]
+        code = (part for path in files for part in (path.name, self._read(path)))
         return combine(*code, json.dumps(list_versions()))
 
     @cached_property
     def shared(self) -> str:
-        """Checksum of the book's description and of all that every report takes along."""
-        root = self.project.root
-        tops = (root / name for name in ("_quarto.yml", *SHARED))
-        files = sorted(path for top in tops for path in ((top, *top.rglob("*")) if top.is_dir() else (top,)))
-        return combine(*(part for path in files for part in (path.relative_to(root).as_posix(), self._read(path))))
+        """Checksum of all that every report takes along."""
+        tops = {name: self.project.shared(name) for name in SHARED} | {VARIABLES: self.project.root / VARIABLES}
+        files = sorted(
+            (path.relative_to(top.parent).as_posix(), path)
+            for top in tops.values()
+            for path in ((top, *top.rglob("*")) if top.is_dir() else (top,))
+        )
+        return combine(*(part for name, path in files for part in (name, self._read(path))))
 
-    def notebook(self, chapter: str) -> str:
+    def book(self, instansi: str) -> str:
+        """Return the checksum of the description of an agency's book: of all files that make it up."""
+        own = self.project.own(instansi)
+        return combine(*(self._read(path) for path in list_files(self.project.root, own)))
+
+    def notebook(self, instansi: str, chapter: str) -> str:
         """Return the checksum of a chapter's notebook."""
-        return self._read(self.project.notebooks / chapter)
+        return self._read(self.project.notebook(instansi, chapter))
 
     def data(self, report: Report) -> dict[str, str]:
         """Return the checksums of the files that a report can read, by their paths below the agency's folder.
@@ -128,7 +139,7 @@ class Fingerprints:
         """
         years = (name for name in list_years(report.instansi, self.project.data) if name <= report.tahun)
         folder = self.project.data_folder.as_posix()
-        return combine(self.program, self.notebook(chapter), str(report), folder, *map(str, years))
+        return combine(self.program, self.notebook(report.instansi, chapter), str(report), folder, *map(str, years))
 
     def report(self, report: Report, options: Sequence[str] = ()) -> str:
         """Return the checksum of all that a report is made from.
@@ -138,20 +149,17 @@ class Fingerprints:
         options
             What was asked for and changes a report: formats, renderer.
         """
-        notebooks = [part for name in self.project.chapters for part in (name, self.notebook(name))]
+        instansi = report.instansi
+        notebooks = [part for name in self.project.chapters(instansi) for part in (name, self.notebook(instansi, name))]
         return combine(
-            self.program, self.shared, str(report), *options, *notebooks, *self._pictures(report), *flatten(self.data(report))
+            self.program, self.shared, self.book(instansi), str(report), *options, *notebooks, *self._pictures(report), *flatten(self.data(report))
         )  # fmt: skip
 
     def _pictures(self, report: Report) -> Iterator[str]:
-        """Yield names and checksums of the pictures that chapters can show: none of a year after the report's."""
-        for folder in (self.project.notebooks, self.project.data / report.instansi):
-            for path in sorted(folder.rglob("*")):
-                first, *_ = path.relative_to(folder).parts
-                later = first.isdecimal() and int(first) > report.tahun
-                if path.suffix.lower() in PICTURES and path.is_file() and not later:
-                    yield path.relative_to(folder).as_posix()
-                    yield self._read(path)
+        """Yield names and checksums of the pictures that chapters can show."""
+        for name, path in Album(self.project, report).list_all():
+            yield name
+            yield self._read(path)
 
     def _list(self, folder: Path) -> dict[str, str]:
         if folder not in self._folders:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lkip.agencies import Agency, gather_agencies, list_years
+from lkip.assets import EXTENSION, list_assets
 from lkip.fingerprint import Fingerprints, checksum, combine
 from lkip.manifest import PAGE, Files, Manifest, Tree, parse_files, read_tree
 from lkip.project import Project, Report
@@ -18,7 +19,7 @@ from lkip.search import index_site, write_script
 SHARED = (
     "lkip.css", "alat.css", "isi.css", "beranda.css", "tema.js", "ikon.svg", "pencarian.js", "beranda.js", "vendor/*", "fonts/*.woff2", "fonts/OFL.txt",
 )  # fmt: skip
-"""What the front takes along from ``assets/``."""
+"""What the front takes along."""
 
 TEMPLATES = ("muka.html", "tren.html", "beranda.html", "instansi.html")
 """What its pages are made from, below ``assets/``: their shell, a trend, the landing page, an agency's page."""
@@ -64,7 +65,8 @@ def show_trees(trees: Mapping[Report, Tree]) -> dict[Report, Manifest]:
 
 def mark_front(project: Project, reports: Mapping[Report, Manifest]) -> str:
     """Return the checksum of all that a front is made from."""
-    files = [*(project.root / "assets" / name for name in TEMPLATES), *_list_shared(project)]
+    assets = project.shared("assets")
+    files = [*(assets / name for name in TEMPLATES), *_list_shared(project).values()]
     entries = (part for report in sorted(reports) for part in (str(report), reports[report].mark))
     return combine(Fingerprints(project).program, *map(checksum, files), *entries)
 
@@ -100,7 +102,7 @@ def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest
 def make_front(project: Project, reports: Mapping[Report, Manifest]) -> dict[str, bytes]:
     """Return the files of the front by their names, in the order in which they need each other."""
     agencies = gather_agencies(reports)
-    files = {path.relative_to(project.root).as_posix(): path.read_bytes() for path in _list_shared(project)}
+    files = {name: path.read_bytes() for name, path in _list_shared(project).items()}
     texts = {
         INDEXES[0]: write_script("lkipLaporan", _list_figures(agencies)),
         INDEXES[1]: _index(agencies, reports),
@@ -114,9 +116,8 @@ def make_front(project: Project, reports: Mapping[Report, Manifest]) -> dict[str
 
 def name_front(project: Project, agencies: Iterable[str]) -> list[str]:
     """Return the names that a front's files will have."""
-    shared = (path.relative_to(project.root).as_posix() for path in _list_shared(project))
     own = (f"{instansi}/{name}" for instansi in sorted(set(agencies)) for name in (PAGE, YEARS))
-    return [*shared, *own, *INDEXES, PAGE, FRONT]
+    return [*_list_shared(project), *own, *INDEXES, PAGE, FRONT]
 
 
 def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
@@ -124,9 +125,8 @@ def describe_files(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
     return {name: {"ukuran": len(text), "sha256": hashlib.sha256(text).hexdigest()} for name, text in files.items()}
 
 
-def _list_shared(project: Project) -> list[Path]:
-    assets = project.root / "assets"
-    return sorted(path for pattern in SHARED for path in assets.glob(pattern))
+def _list_shared(project: Project) -> dict[str, Path]:
+    return list_assets(project.shared("assets"), project.shared(EXTENSION.parts[0]) / EXTENSION.name, SHARED)
 
 
 def _list_figures(agencies: Sequence[Agency]) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _render(project: Project, agencies: Sequence[Agency]) -> dict[str, str]:
     # Only needed when something is published.
     from lkip.templates import open_templates
 
-    templates = open_templates(project.root / "assets")
+    templates = open_templates(project.shared("assets"))
     page = templates.get_template("instansi.html")
     pages = {f"{agency.instansi}/{PAGE}": page.render(akar="../", instansi=agency) for agency in agencies}
     landing = templates.get_template("beranda.html")

@@ -85,8 +85,15 @@ class Cell:
         return f"sel ke-{self.number}"
 
 
-def show_cell(number: int, chapter: str, source: str, outputs: Sequence[Output], stage: Path) -> Shown:
+def show_cell(
+    number: int, chapter: str, source: str, outputs: Sequence[Output], stage: Path, *, echo: bool = False
+) -> Shown:
     """Turn a cell's outputs into Markdown; pictures and the values of tables become files of the stage.
+
+    Parameters
+    ----------
+    echo
+        Show the code, too, unless the cell says otherwise.
 
     Raises
     ------
@@ -95,7 +102,7 @@ def show_cell(number: int, chapter: str, source: str, outputs: Sequence[Output],
     """
     cell = Cell(number, chapter, outputs, stage, _read_options(source, number))
     texts, notes = [], []
-    if cell.options.get("echo") is True:
+    if cell.options.get("echo", echo) is True:
         texts.append(_fence(without_options(source), "sumber"))
     if cell.options.get("output", True) is not False and cell.options.get("include", True) is not False:
         for place, output in enumerate(_join_streams(outputs), 1):

@@ -12,8 +12,18 @@ from lkip.limits import GRACE
 from lkip.lock import hold
 from lkip.project import EXECUTED, SHARED, Project, Report
 
-COMMON = ("_quarto.yml", "notebooks", *SHARED)
-"""What every report is made from, below the project's folder."""
+COMMON = (
+    "_quarto*.yml",
+    "_quarto.yml.local",
+    "_variables.yml",
+    "index.ipynb",
+    "*.png",
+    "*.jpg",
+    "*.jpeg",
+    "*.svg",
+    "notebooks",
+)
+"""What every report is made from, below the project's folder, beside what it takes along."""
 
 ARRIVING = "_kiriman"
 """Folder of a stage for what is being unpacked; whatever an interrupted run leaves there, the next one drops."""
@@ -21,7 +31,8 @@ ARRIVING = "_kiriman"
 
 def pack_common(project: Project) -> bytes:
     """Return what every report is made from."""
-    return _pack({name: project.root / name for name in COMMON})
+    own = (path for pattern in COMMON for path in sorted(project.root.glob(pattern)))
+    return _pack({path.name: path for path in own} | {name: project.shared(name) for name in SHARED})
 
 
 def pack_data(project: Project, report: Report) -> bytes:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from lkip.assets import FONTS
 from lkip.book import Book
 from lkip.errors import LettersError, MachineryError
 from lkip.process import describe_exit
@@ -14,10 +15,10 @@ from lkip.process import describe_exit
 COMPILE = """\
 import pathlib, sys, typst
 sys.stderr.reconfigure(encoding="utf-8")
-source, target, root = map(pathlib.Path, sys.argv[1:])
+source, target, root, fonts = map(pathlib.Path, sys.argv[1:])
 try:
     typst.compile(
-        source, target, root=root, font_paths=[root / "assets" / "fonts"], ignore_system_fonts=True,
+        source, target, root=root, font_paths=[fonts], ignore_system_fonts=True,
         pdf_standards=["a-2a", "ua-1"], timestamp=0,
     )
 except typst.TypstError as error:
@@ -39,7 +40,7 @@ def write_pdf(book: Book, text: str, output: Path) -> None:
     source = book.stage / f"{book.stem}.typ"
     source.write_text(text, encoding="utf-8")
     # In a process of its own: one that takes too long or too much can be ended.
-    paths = (source, output / f"{book.stem}.pdf", book.stage)
+    paths = (source, output / f"{book.stem}.pdf", book.stage, book.stage / FONTS)
     command = [sys.executable, "-P", "-c", COMPILE, *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace")
     if done.returncode == 0:

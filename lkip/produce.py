@@ -30,6 +30,7 @@ from lkip.lock import hold
 from lkip.manifest import Manifest, write_manifest
 from lkip.memory import REMEDY, MemoryShortageError, weigh_family
 from lkip.outcome import Outcome, Result, Tell, Word
+from lkip.photos import Album
 from lkip.process import HEARTBEAT, Answer, Call, Loss, UnwantedError, copy_context, kill_children, run_calls
 from lkip.project import Report
 from lkip.reuse import find_reusable, forget_chapters, list_others, remember_chapter
@@ -170,6 +171,7 @@ def _run_chapters(
         forget_chapters(project, report)
     prepare_stage(project, report, _describe(job, marks, dataset))
     project.executed(report, "").mkdir(exist_ok=True)
+    chapters = project.chapters(report.instansi)
     results: dict[str, Result] = {}
 
     def note(result: Result) -> None:
@@ -179,22 +181,23 @@ def _run_chapters(
     for name in find_reusable(marks, report, dataset):
         note(Result(report, name, 0.0, Exit.OK, reused=True))
     lend_dataset(dataset, project.data)
-    due = [Execution(project, report, name, job.limits, job.kernel) for name in project.chapters if name not in results]
+    due = [Execution(project, report, name, job.limits, job.kernel) for name in chapters if name not in results]
     # The longest first, so that none is left alone at the end.
     due.sort(key=lambda execution: -execution.source.stat().st_size)
     for execution, result, trace in _execute_all(due, job.jobs, lambda: tell(Word(report))):
         if result.status is Exit.OK:
             traces[execution.chapter] = trace
         note(result)
-    return [results[name] for name in project.chapters]
+    return [results[name] for name in chapters]
 
 
 def _stage(job: Job, result: Result) -> Result:
     """Put an executed chapter into the stage, while others still run; what a report can't carry is a failure."""
     try:
         project, report = job.project, job.report
-        folders = (project.notebooks, project.data / report.instansi)
-        notes = stage_chapter(project.executed(report, result.chapter), project.stage(report), folders)
+        source = project.notebook(report.instansi, result.chapter)
+        echo = bool(project.config(report.instansi).get("execute", {}).get("echo"))
+        notes = stage_chapter(project.executed(report, result.chapter), source, Album(project, report), echo=echo)
     except ContentError as error:
         return replace(result, status=error.status, message=error.message)
     return replace(result, notes=notes)
@@ -252,7 +255,7 @@ def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> No
         rendering = thread.submit(job.renderer.render, stage, tree, job.formats)
         write_downloads(job.report, dataset, tree)
         _await(rendering, lambda: clock.tell(Word(job.report)), job.memory)
-        words = write_search(tree, (Path(name).stem for name in job.project.chapters))
+        words = write_search(tree, (Path(name).stem for name in job.project.chapters(job.report.instansi)))
     names = tuple(sorted({name for name, _ in others}))
     sidik = seal(job.sidik, job.project, names)
     write_manifest(tree, Manifest(sidik, summarise(job.report, dataset, tree), names, words))

@@ -93,15 +93,15 @@ class Live(Progress):
 
     @contextmanager
     def showing(self, jobs: Sequence[Job]) -> Iterator[None]:
-        self.chapters = len(jobs[0].project.chapters)
+        # A step for each chapter, and one for what comes after them.
+        self.steps = {job.report: len(job.project.chapters(job.report.instansi)) + 1 for job in jobs}
         with self.bar:
             self.whole = self.bar.add_task("Laporan", total=len(jobs), what="")
             yield
 
     def hear(self, word: Word) -> None:
-        # One step for each chapter, and one for what comes after them.
         if word.report not in self.tasks:
-            self.tasks[word.report] = self.bar.add_task(str(word.report), total=self.chapters + 1, what="")
+            self.tasks[word.report] = self.bar.add_task(str(word.report), total=self.steps[word.report], what="")
         task = self.tasks[word.report]
         if word.result:
             self.bar.update(task, advance=1, what=f"{word.result.chapter}: {_describe(word.result)}")
@@ -118,8 +118,8 @@ class Live(Progress):
 
     def _advance(self) -> None:
         """Count half-made reports by their steps, so that the remaining time is known before the first is done."""
-        begun = {task.id: task.completed / (self.chapters + 1) for task in self.bar.tasks if task.id != self.whole}
-        self.bar.update(self.whole, completed=self.done + sum(begun.values()))
+        begun = (task.completed / (task.total or 1) for task in self.bar.tasks if task.id != self.whole)
+        self.bar.update(self.whole, completed=self.done + sum(begun))
 
 
 def choose_progress(*, quiet: bool, live: bool) -> Progress:

@@ -6,19 +6,19 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
-import yaml
-
+from lkip.config import BOOK, Config, Entry, list_entries, read_config
 from lkip.errors import UsageError
 from lkip_utils.folders import list_instansi, list_odd_years, list_years
 from lkip_utils.temuan import show_name
 
-SHARED = ("_language.yml", "_extensions", "assets")
-"""What every report takes along from the checkout as it is."""
+_INSTALLED = Path(__file__).with_name("proyek")
+HOME = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parents[1]
+"""Where the project lies that lkip brings along: within an installed package, or the checkout itself."""
 
+SHARED = ("_language.yml", "_extensions", "assets")
+"""What every report takes along as it is: from the project, or from lkip where the project has none of its own."""
 
 LOGOS = ("logo.svg", "logo.png")
 """An agency's logo, beside its master data: the first that is there."""
@@ -69,6 +69,11 @@ class Project:
         """Folder of the chapters' notebooks."""
         return self.root / "notebooks"
 
+    def shared(self, name: str) -> Path:
+        """Return where something that every report takes along lies (``SHARED``)."""
+        own = self.root / name
+        return own if os.path.lexists(own) else HOME / name
+
     @property
     def data(self) -> Path:
         """Folder of the agencies' data."""
@@ -76,7 +81,7 @@ class Project:
 
     def logo(self, instansi: str) -> Path | None:
         """Return the file of an agency's logo, None when it has given none."""
-        return next((path for name in LOGOS if (path := self.data / instansi / name).is_file()), None)
+        return next((path for name in LOGOS if (path := self.own(instansi) / name).is_file()), None)
 
     def locate(self, name: str) -> Path:
         """Return where a file of the project lies; data is named as if it lay in the project's ``data/``."""
@@ -108,16 +113,27 @@ class Project:
         """Return a path as messages name it."""
         return path.relative_to(self.root).as_posix()
 
-    @cached_property
-    def book(self) -> dict[str, Any]:
-        """The description of the book that both renderers read."""
-        config: dict[str, Any] = yaml.safe_load((self.root / "_quarto.yml").read_text(encoding="utf-8"))
-        return config
+    def own(self, instansi: str) -> Path:
+        """Return the folder of all that is an agency's own: data, pictures, chapters, its ``_quarto.yml``."""
+        return self.data / instansi
 
-    @property
-    def chapters(self) -> list[str]:
-        """Notebook names of the chapters and appendices, in the book's order."""
-        return [*self.book["book"]["chapters"], *self.book["book"].get("appendices", [])]
+    def config(self, instansi: str) -> Config:
+        """Return the description of an agency's book."""
+        return read_config(self.root, self.own(instansi))
+
+    def entries(self, instansi: str) -> list[Entry]:
+        """Return the chapters and appendices of an agency's book, in order."""
+        return list_entries(self.config(instansi))
+
+    def chapters(self, instansi: str) -> list[str]:
+        """Return the file names of the chapters' notebooks, in the book's order."""
+        return [entry.name for entry in self.entries(instansi)]
+
+    def notebook(self, instansi: str, chapter: str) -> Path:
+        """Return the notebook of a chapter: the agency's own, where it has one of that name, else the project's."""
+        path = next((entry.path for entry in self.entries(instansi) if entry.name == chapter), f"notebooks/{chapter}")
+        own = self.own(instansi) / "notebooks" / chapter
+        return own if own.is_file() else self.root / PurePosixPath(path)
 
 
 def find_project(start: Path) -> Project:
@@ -129,7 +145,7 @@ def find_project(start: Path) -> Project:
         When neither the folder nor one above it holds ``_quarto.yml``.
     """
     for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / "_quarto.yml").is_file() and (folder / "notebooks").is_dir():
+        if (folder / BOOK).is_file() and (folder / "notebooks").is_dir():
             return Project(folder)
     raise UsageError(
         "tidak ada proyek lkip di folder ini (diharapkan _quarto.yml dan notebooks/). Pindah ke folder proyek, lalu ulangi."

@@ -1,103 +1,123 @@
-"""``_quarto.yml``, the description of the book, and what it names: read, and everything that is wrong with it told."""
+"""The project's description of its book, and what it names: everything that is wrong with it, told before any work."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 
-import yaml
-
-from lkip.errors import ContentError, describe_refusal
-from lkip.files import list_entries
+from lkip.config import BOOK, FIRST, LABELS, VARIABLES, Config, Entry, list_aside, list_entries, read_mapping
+from lkip.errors import ContentError
+from lkip.files import list_entries as list_files
 from lkip.project import SHARED, Project
 from lkip_utils.temuan import show_name
 
-BOOK, LABELS = "_quarto.yml", "_language.yml"
 
-NEEDED = (*SHARED, "notebooks")
-"""What lies beside it, in every project."""
-
-
-def check_project(project: Project) -> None:
+def check_project(project: Project, instansi: Iterable[str]) -> list[str]:
     """Refuse a project that no book can be made of, before any work is done for it.
+
+    Parameters
+    ----------
+    instansi
+        The agencies whose books are to be made; each may have chapters of its own.
+
+    Returns
+    -------
+    list of str
+        What of the description only Quarto's own rendering follows.
 
     Raises
     ------
     ContentError
         With everything that is wrong, a line each.
     """
-    problems = [f"{name} tidak ada. Salin dari lkip." for name in NEEDED if not (project.root / name).exists()]
+    problems = [] if project.notebooks.is_dir() else ["notebooks tidak ada. Salin dari lkip."]
     problems += _find_special(project)
-    for name in (BOOK, LABELS):
+    for name in (LABELS, VARIABLES):
+        path = project.shared(name) if name in SHARED else project.root / name
+        if name in SHARED or path.exists():
+            problems += _try_reading(path, name)
+    aside: dict[str, None] = {}
+    for name in sorted(set(instansi)):
         try:
-            content = _read_mapping(project.root / name)
+            config = project.config(name)
         except ContentError as error:
-            problems.append(f"{name}{error.message}")
-        else:
-            problems += _find_problems(project, content) if name == BOOK else ()
+            problems.append(error.message)
+            continue
+        problems += _find_problems(project, name, config)
+        aside |= dict.fromkeys(list_aside(config))
     if problems:
-        raise ContentError("\n".join(problems))
+        raise ContentError("\n".join(dict.fromkeys(problems)))
+    return [*_tell_aside(list(aside)), *_tell_metadata(project)]
+
+
+def _tell_aside(keys: list[str]) -> Iterator[str]:
+    if keys:
+        names = ", ".join(f"«{key}»" for key in keys)
+        yield f"{BOOK}: {names} berlaku bila Quarto menyajikan proyek ini sendiri (quarto render), tidak dalam lkip build."
+
+
+def _tell_metadata(project: Project) -> Iterator[str]:
+    for path in (project.root / "_metadata.yml", project.notebooks / "_metadata.yml"):
+        if path.is_file():
+            name = project.shorten(path)
+            yield f"{name} berlaku bila Quarto menyajikan proyek ini sendiri (quarto render), tidak dalam lkip build."
+
+
+def _try_reading(path: Path, name: str) -> Iterator[str]:
+    try:
+        read_mapping(path)
+    except ContentError as error:
+        yield f"{name}{error.message}"
 
 
 def _find_special(project: Project) -> Iterator[str]:
     """Yield what lies among the shared files and can't be copied: pipes, devices, links to nothing."""
-    for folder in filter(Path.is_dir, map(project.root.joinpath, SHARED)):
-        for name, _ in list_entries(folder):
+    for folder in filter(Path.is_dir, map(project.shared, SHARED)):
+        for name, _ in list_files(folder):
             if not (folder / name).is_file() and not (folder / name).is_dir():
                 yield f"{folder.name}/{show_name(name)} bukan berkas biasa. Hapus, atau salin dari lkip."
 
 
-def _read_mapping(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        raise ContentError(" bukan berkas biasa. Salin dari lkip.")
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ContentError(f" tidak dapat dibaca: {describe_refusal(error)}.") from error
-    except UnicodeDecodeError as error:
-        raise ContentError(f": bita ke-{error.start + 1} bukan UTF-8. Simpan ulang sebagai UTF-8.") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f", baris {mark.line + 1}, kolom {mark.column + 1}" if mark else ""
-        raise ContentError(
-            f"{place}: bukan YAML ({error.problem}). Periksa lekukan, titik dua, dan tanda kutip."
-        ) from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        raise ContentError(f": bukan YAML ({type(error).__name__}). Periksa isinya.") from error
-    if not isinstance(content, dict):
-        raise ContentError(f": terbaca {type(content).__name__}, diharapkan pasangan «kunci: nilai».")
-    return content
-
-
-def _find_problems(project: Project, content: dict[str, Any]) -> Iterator[str]:
-    book = content.get("book")
+def _find_problems(project: Project, instansi: str, config: Config) -> Iterator[str]:
+    book = config.get("book")
     if not isinstance(book, dict):
-        yield f"{BOOK}: «book» tidak ada. Tulis book: dengan title, subtitle, dan chapters."
+        yield f"{BOOK}: «book» tidak ada. Tulis book: dengan title dan chapters."
         return
-    names: list[str] = []
+    if not isinstance(book.get("title"), str):
+        yield f"{BOOK}: «book: title» harus berupa teks. Tulis mis. title: Laporan Kinerja (LKjIP)."
     for key in ("chapters", "appendices"):
         entries = book.get(key, [] if key == "appendices" else None)
         if not isinstance(entries, list) or (key == "chapters" and not entries):
-            yield f"{BOOK}: «book: {key}» harus berupa daftar notebook, mis. - index.ipynb."
+            yield f"{BOOK}: «book: {key}» harus berupa daftar notebook, mis. - {FIRST}."
             continue
-        names += [entry for entry in entries if isinstance(entry, str)]
-        yield from (_explain_entry(key, entry) for entry in entries if not isinstance(entry, str))
-    for name, count in Counter(names).items():
-        yield from (f"{BOOK}: bab «{show_name(name)}» {text}" for text in _examine_chapter(project, name, count))
+        yield from (_explain_entry(key, entry) for entry in entries if not _is_entry(entry))
+    entries = list_entries(config)
+    if entries and entries[0].path != FIRST:
+        yield f"{BOOK}: bab pertama harus {FIRST} di folder proyek, seperti yang diminta Quarto. Tulis - {FIRST} paling atas."
+    counts = Counter(entry.name for entry in entries)
+    for entry in {entry.name: entry for entry in entries}.values():
+        for text in _examine_chapter(project, instansi, entry, counts[entry.name]):
+            yield f"{BOOK}: bab «{show_name(entry.path)}» {text}"
+
+
+def _is_entry(entry: object) -> bool:
+    if isinstance(entry, dict):
+        return bool({"part", "file", "href"} & entry.keys())
+    return isinstance(entry, str) and entry.endswith(".ipynb")
 
 
 def _explain_entry(key: str, entry: object) -> str:
-    if isinstance(entry, dict) and "part" in entry:
-        return f"{BOOK}: «part: {entry['part']}» dalam {key} tidak dikenal lkip. Tulis babnya langsung dalam daftar."
-    return f"{BOOK}: butir «{show_name(str(entry))}» dalam {key} bukan nama notebook. Tulis mis. - bab-1.ipynb."
+    return (
+        f"{BOOK}: butir «{show_name(str(entry))}» dalam {key} bukan nama notebook. Tulis mis. - notebooks/bab-1.ipynb."
+    )
 
 
-def _examine_chapter(project: Project, name: str, count: int) -> Iterator[str]:
+def _examine_chapter(project: Project, instansi: str, entry: Entry, count: int) -> Iterator[str]:
+    path = PurePosixPath(entry.path)
     if count > 1:
         yield "disebut lebih dari sekali. Sebut sekali saja."
-    if not name.endswith(".ipynb") or Path(name).name != name or "\\" in name or "\0" in name:
-        yield "bukan nama notebook dalam folder notebooks/. Tulis nama berkasnya saja, berakhiran .ipynb."
-    elif not (project.notebooks / name).is_file():
-        yield "tidak ada di notebooks/. Buat notebook itu, atau hapus namanya."
+    if entry.path != FIRST and (len(path.parts) != 2 or path.parts[0] != "notebooks" or set("\\\0") & set(entry.path)):
+        yield f"bukan notebook dalam folder notebooks/. Tulis mis. - notebooks/{show_name(path.name)}."
+    elif not project.notebook(instansi, entry.name).is_file():
+        yield "tidak ada. Buat notebook itu, atau hapus namanya."

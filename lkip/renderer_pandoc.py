@@ -81,7 +81,14 @@ def convert(book: Book, name: str) -> str:
 
 def _run_pandoc(book: Book, name: str, *options: str) -> bytes:
     program = pypandoc.get_pandoc_path()
-    command = [program, "--from=markdown", "--wrap=none", "--lua-filter=assets/lkip.lua", *WRITERS[name], *options]
+    command = [
+        program,
+        "--from=markdown",
+        "--wrap=none",
+        "--lua-filter=_extensions/lkip/lkip.lua",
+        *WRITERS[name],
+        *options,
+    ]
     done = subprocess.run(command, cwd=book.stage, input="".join(_source(book)).encode(), capture_output=True)
     if done.returncode != 0:
         kind = ContentError if done.returncode == REFUSED else MachineryError

@@ -10,16 +10,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
 from lkip.book import Book, read_book, take_literally
+from lkip.config import BOOK_FOLDER
 from lkip.errors import MachineryError
 
 LEAST_VERSION = (1, 9)
 """Books in typst came with Quarto 1.9."""
 
-FORMATS = {"html": "html", "pdf": "lkip-typst"}
+FORMATS = {"html": "lkip-html", "pdf": "lkip-typst"}
 
 
 def find_quarto() -> Path | None:
@@ -61,24 +63,42 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
     wanted = [] if set(formats) == set(FORMATS) else ["--to", FORMATS[formats[0]]]
     with _literal_values(stage / "_quarto.yml"):
         done = subprocess.run(
-            [program, "render", ".", *wanted], cwd=stage, capture_output=True, text=True, stdin=subprocess.DEVNULL
-        )
+            [program, "render", ".", *wanted], cwd=stage, capture_output=True, text=True, stdin=subprocess.DEVNULL,
+            env={**os.environ, "LKIP_BUILD": "1", "QUARTO_PYTHON": sys.executable},
+        )  # fmt: skip
     if done.returncode != 0:
         raise MachineryError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
     book = read_book(stage)
     if "html" in formats:
-        # Takes its time to import, and only where pages are made.
-        from lkip.site import write_site
-
-        write_site(book, "".join(_read_chapters(book)), output)
+        _write_pages(book, output)
     if "pdf" in formats:
-        shutil.copy2(stage / "_book" / f"{book.stem}.pdf", output)
+        shutil.copy2(stage / BOOK_FOLDER / f"{book.stem}.pdf", output)
+
+
+def replace_pages(stage: Path) -> None:
+    """Put the pages that are published in the place of the bare chapters that Quarto has made in a stage."""
+    book, made = read_book(stage), stage / BOOK_FOLDER
+    if not (made / "index.html").is_file():  # only the printed report was wanted
+        return
+    with TemporaryDirectory(dir=stage) as folder:
+        _write_pages(book, Path(folder))
+        for path in made.iterdir():
+            if path.suffix != ".pdf":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(folder, made, dirs_exist_ok=True)
+
+
+def _write_pages(book: Book, output: Path) -> None:
+    # Takes its time to import, and only where pages are made.
+    from lkip.site import write_site
+
+    write_site(book, "".join(_read_chapters(book)), output)
 
 
 def _read_chapters(book: Book) -> Iterator[str]:
     """Yield what Quarto made of each chapter, without the bare page around it (``assets/quarto.html``)."""
     for chapter in book.chapters:
-        page = (book.stage / "_book" / f"{chapter.stem}.html").read_text(encoding="utf-8")
+        page = (book.stage / BOOK_FOLDER / f"{chapter.stem}.html").read_text(encoding="utf-8")
         body = page[page.index("<article>") + len("<article>") : page.rindex("</article>")]
         yield f"<!--bab {chapter.stem}-->\n{body.strip()}\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lkip.files import write_whole
@@ -33,14 +33,23 @@ def remember_chapter(marks: Fingerprints, report: Report, chapter: str, trace: T
 
 def _suppose(project: Project, report: Report) -> Trace:
     """Return the trace of a chapter that may have read all the data, and whatever lies beside it."""
-    beside = (path.relative_to(project.root) for path in sorted(project.notebooks.rglob("*")) if path.is_file())
+    folders = {
+        "notebooks": project.notebooks,
+        f"data/{report.instansi}/notebooks": project.own(report.instansi) / "notebooks",
+    }
+    beside = (
+        PurePosixPath(name, path.relative_to(folder))
+        for name, folder in folders.items()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
     names = (path.as_posix() for path in beside if not any(map(is_hidden, path.parts)))
-    return Trace({Read(report.tahun, EVERYTHING)}, {name: look_at(project.root / name) for name in names})
+    return Trace({Read(report.tahun, EVERYTHING)}, {name: look_at(project.locate(name)) for name in names})
 
 
 def find_reusable(marks: Fingerprints, report: Report, dataset: Dataset) -> Iterator[str]:
     """Yield the chapters whose executed copy is what a new run would give."""
-    for chapter in marks.project.chapters:
+    for chapter in marks.project.chapters(report.instansi):
         record = _read_record(_record_of(marks.project, report, chapter))
         if record and _still_holds(marks, report, dataset, chapter, record):
             yield chapter
@@ -52,15 +61,18 @@ def list_others(marks: Fingerprints, report: Report) -> set[tuple[str, str]]:
     Of that, the files that every report is made from are known without.
     """
     known = {f"data/{report.instansi}/{name.rstrip('/')}" for name in marks.data(report)}
-    known |= {f"notebooks/{chapter}" for chapter in marks.project.chapters}
-    records = (_read_record(_record_of(marks.project, report, chapter)) for chapter in marks.project.chapters)
+    chapters = marks.project.chapters(report.instansi)
+    known |= {
+        path for chapter in chapters for path in (f"notebooks/{chapter}", f"data/{report.instansi}/notebooks/{chapter}")
+    }
+    records = (_read_record(_record_of(marks.project, report, chapter)) for chapter in chapters)
     read = {pair for record in records if record for pair in record["lain"].items()}
     return {(name, mark) for name, mark in read if name not in known}
 
 
 def forget_chapters(project: Project, report: Report) -> None:
     """Make every chapter run again."""
-    for chapter in project.chapters:
+    for chapter in project.chapters(report.instansi):
         _record_of(project, report, chapter).unlink(missing_ok=True)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from lkip.assets import EXTENSION, list_assets
 from lkip.book import Book
 from lkip.errors import ContentError
 from lkip.sections import Section, read_sections
@@ -29,7 +30,7 @@ SHARED = (
     "fonts/*.woff2",
     "fonts/OFL.txt",
 )
-"""What a site takes along from ``assets/``."""
+"""What a site takes along."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,8 @@ def read_pages(text: str) -> Iterator[Page]:
 
 
 def _copy_shared(stage: Path, output: Path) -> None:
-    assets = stage / "assets"
-    for path in sorted(path for pattern in SHARED for path in assets.glob(pattern)):
-        target = output / "assets" / path.relative_to(assets)
+    for name, path in list_assets(stage / "assets", stage / EXTENSION, SHARED).items():
+        target = output / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
     for name in ("gambar", "tabel"):

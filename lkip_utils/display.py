@@ -6,6 +6,7 @@ Markdown in the dialect of ``docs/dialek.md`` for the renderers.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from decimal import Decimal
 from hashlib import sha256
 from html import escape
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Literal, Self
 
 from IPython.core.pylabtools import print_figure
@@ -33,6 +35,26 @@ NARROW = "image/svg+xml;layar=sempit"
 
 Bundle = tuple[dict[str, str], dict[str, Mapping[str, str]]]
 """What an object shows by kind, and for kinds that become files (``berkas``) their names beside the chapter."""
+
+
+def _find_folder() -> str:
+    """Return the folder for a chapter's files while Quarto executes it, seen from the chapter; elsewhere nothing."""
+    return f"{Path(file).stem}_files/" if (file := os.environ.get("QUARTO_DOCUMENT_FILE")) else ""
+
+
+def _bundle(data: dict[str, str], files: Mapping[str, str]) -> Bundle:
+    """Return what an object shows; Quarto gets Markdown alone, with the files that it names.
+
+    In Jupyter HTML stands by itself, and the stage of ``lkip build`` takes Markdown and files from the executed copy.
+    """
+    folder = _find_folder()
+    if not folder:
+        return data, {"berkas": files} if files else {}
+    for kind, name in files.items():
+        path = Path(os.environ["QUARTO_DOCUMENT_PATH"], folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(data[kind], encoding="utf-8", newline="")
+    return {"text/markdown": data["text/markdown"]}, {}
 
 
 @dataclass(frozen=True)
@@ -237,8 +259,8 @@ class Table:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         data = {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}
         if not (self.label and self.rows):
-            return data, {}
-        return data | {"text/csv": self.to_csv()}, {"berkas": {"text/csv": self.data_file}}
+            return _bundle(data, {})
+        return _bundle(data | {"text/csv": self.to_csv()}, {"text/csv": self.data_file})
 
 
 @dataclass(frozen=True)
@@ -281,7 +303,7 @@ class Figure:
     def to_markdown(self) -> str:
         """Return the reference to the drawing, and what stands under it, in the dialect of the renderers."""
         number = f"#{self.label} " if self.caption else ""
-        image = f'![{plain(self.caption)}]({self.file}){{{number}fig-alt="{quote(self.alt)}"}}'
+        image = f'![{plain(self.caption)}]({_find_folder()}{self.file}){{{number}fig-alt="{quote(self.alt)}"}}'
         below = _box(_origin(self.sources, self.data_file)) if self.caption else ()
         return "\n\n".join([image, *below])
 
@@ -313,7 +335,7 @@ class Figure:
             data[NARROW], files[NARROW] = self.narrow, self.narrow_file
         if self.data_file:
             data["text/csv"], files["text/csv"] = write_csv_kantor(self.values), self.data_file
-        return data, {"berkas": files}
+        return _bundle(data, files)
 
 
 def _origin(sources: Iterable[Source], data_file: str = "") -> Iterator[str]:
@@ -322,7 +344,7 @@ def _origin(sources: Iterable[Source], data_file: str = "") -> Iterator[str]:
     if names:
         yield f"Sumber: {names}."
     if data_file:
-        yield f"[Unduh untuk lembar kerja (CSV)]({data_file}){{.unduh}}"
+        yield f"[Unduh untuk lembar kerja (CSV)]({_find_folder()}{data_file}){{.unduh}}"
 
 
 def _box(lines: Iterable[str]) -> Iterator[str]:
@@ -352,7 +374,7 @@ class Prose:
         return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(bare)).strip()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return {"text/html": self.to_html(), "text/markdown": self.text}, {}
+        return _bundle({"text/html": self.to_html(), "text/markdown": self.text}, {})
 
 
 def show(*parts: Any, label: str = "", caption: str = "", alt: str = "") -> None:

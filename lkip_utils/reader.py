@@ -90,7 +90,7 @@ def read_years(instansi: str, data_dir: Path | str, tahun: Collection[int]) -> d
 def _find_folder(instansi: str, data_dir: Path | str) -> Path:
     """Return the agency's folder; where it isn't at the relative place given, the nearest ``data`` upwards has it.
 
-    A notebook knows its data as ``../data``; papermill and Quarto may run it from any other folder of the project.
+    A notebook knows its data as ``data``, and may be run from any folder of the project.
     """
     folder = Path(data_dir, instansi)
     if folder.is_dir() or Path(data_dir).is_absolute():

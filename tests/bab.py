@@ -9,7 +9,8 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = [ROOT / "index.ipynb", *sorted((ROOT / "notebooks").glob("*.ipynb"))]
 
 
 def cells(path: Path) -> list[dict[str, Any]]:

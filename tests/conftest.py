@@ -125,8 +125,8 @@ def project(tmp_path: Path, data: Path) -> Project:
     for name in ("_extensions", "assets"):
         shutil.copytree(ROOT / name, tmp_path / name)
     (tmp_path / "notebooks").mkdir()
-    for name in Project(tmp_path).chapters:
-        nbformat.write(nbformat.v4.new_notebook(), tmp_path / "notebooks" / name)
+    for entry in Project(tmp_path).entries(INSTANSI):
+        nbformat.write(nbformat.v4.new_notebook(), tmp_path / entry.path)
     return Project(tmp_path)
 
 
@@ -181,10 +181,11 @@ def make_chapter(project: Project) -> MakeChapter:
             cells=[nbformat.v4.new_markdown_cell("# Judul {.unnumbered}"), first, *code],
             metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
         )
-        nbformat.write(notebook, project.notebooks / name)
-        config["book"]["chapters"].append(name)
+        path = name if name == "index.ipynb" else f"notebooks/{name}"
+        nbformat.write(notebook, project.root / path)
+        config["book"]["chapters"].append(path)
         (project.root / "_quarto.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
-        return project.notebooks / name
+        return project.root / path
 
     return make
 

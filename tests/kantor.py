@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-FONTS = Path(__file__).parents[1] / "assets" / "fonts"
+FONTS = Path(__file__).parents[1] / "_extensions" / "lkip" / "fonts"
 CONFIG = '<?xml version="1.0"?><fontconfig><dir>{}</dir><dir>/usr/share/fonts</dir><cachedir>{}</cachedir></fontconfig>'
 
 OFFICE = {

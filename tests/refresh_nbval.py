@@ -16,7 +16,7 @@ import papermill
 from nbval.plugin import get_sanitize_patterns
 
 TESTS = Path(__file__).resolve().parent
-NOTEBOOKS = TESTS.parent / "notebooks"
+NOTEBOOKS = [TESTS.parent / "index.ipynb", *sorted((TESTS.parent / "notebooks").glob("*.ipynb"))]
 STORED = TESTS / "nbval"
 PARAMETERS = {"instansi": "dinas-contoh-uji", "tahun": 2024, "data_dir": "../fixture/data"}
 
@@ -58,13 +58,13 @@ def clean_output(output: Any, patterns: dict[str, str]) -> Any:
 
 def main() -> None:
     """Refresh every copy and drop those whose notebook is gone."""
-    names = {path.name for path in NOTEBOOKS.glob("*.ipynb")}
+    names = {path.name for path in NOTEBOOKS}
     for stale in STORED.glob("*.ipynb"):
         if stale.name not in names:
             stale.unlink()
-    for name in sorted(names):
-        refresh(NOTEBOOKS / name)
-        print(name)
+    for path in NOTEBOOKS:
+        refresh(path)
+        print(path.name)
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def copy_checkout(folder: Path, data: Path = ROOT / "data") -> Path:
     shutil.copytree(data, folder / "data")
     for name in ("notebooks", "assets", "_extensions"):
         shutil.copytree(ROOT / name, folder / name)
-    for name in ("_quarto.yml", "_language.yml"):
+    for name in ("_quarto.yml", "_language.yml", "index.ipynb"):
         shutil.copy(ROOT / name, folder / name)
     return folder
 

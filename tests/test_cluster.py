@@ -116,6 +116,7 @@ def test_real_notebooks_give_the_same_bytes_everywhere(
     project: Project, apart: Project, address: str, scratch: Path
 ) -> None:
     shutil.copytree(ROOT / "notebooks", project.notebooks, dirs_exist_ok=True)
+    shutil.copy2(ROOT / "index.ipynb", project.root)
     assert run(project, jobs=2).status is Exit.OK
     site, kept = read_tree(project.root / "_site"), sorted(path.name for path in list_kept(project))
     for where in (project, apart):
@@ -269,7 +270,7 @@ def other(tmp_path: Path) -> Path:
     """The packages of this checkout in another version."""
     for name in ("lkip", "lkip_utils"):
         shutil.copytree(ROOT / name, tmp_path / "lain" / name)
-    shutil.copytree(ROOT / "assets" / "fonts", tmp_path / "lain" / "assets" / "fonts")
+    shutil.copytree(ROOT / "_extensions" / "lkip" / "fonts", tmp_path / "lain" / "_extensions" / "lkip" / "fonts")
     (tmp_path / "lain" / "lkip" / "__init__.py").write_text('__version__ = "9.9"\n', encoding="utf-8")
     return tmp_path / "lain"
 

@@ -353,7 +353,7 @@ def test_the_table_of_the_estimate(dataset: Dataset) -> None:
 
 def labels() -> set[str]:
     """Return the labels that stand in the report: in the words of the notebooks, in what they show, in the annex."""
-    files = [*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "tests" / "nbval").glob("*.ipynb")]
+    files = [ROOT / "index.ipynb", *(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "tests" / "nbval").glob("*.ipynb")]
     texts = "".join(path.read_text(encoding="utf-8") for path in files)
     computed = {part.label for daftar in MACHINE for part in list_bagian(daftar)}
     return {*re.findall(r"\{#((?:tbl|fig|sec)-[\w.-]+)", texts), *computed}

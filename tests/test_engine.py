@@ -17,7 +17,7 @@ from lkip.project import Project, Report
 
 ROOT = Path(__file__).parents[1]
 REPORT = Report("dinas-contoh-uji", 2024)
-BOOK = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+BOOK = ["index.ipynb", *sorted(f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb"))]
 MakeChapter = Callable[..., Path]
 
 GOOD = (
@@ -98,8 +98,9 @@ def clean(content: Any) -> Any:
 
 @pytest.mark.parametrize("chapter", BOOK)
 def test_every_chapter_is_what_a_kernel_gives(project: Project, chapter: str) -> None:
-    (project.notebooks / chapter).write_bytes((ROOT / "notebooks" / chapter).read_bytes())
-    ours, theirs = run(project, chapter, kernel=False), run(project, chapter, kernel=True)
+    (project.root / chapter).write_bytes((ROOT / chapter).read_bytes())
+    name = Path(chapter).name
+    ours, theirs = run(project, name, kernel=False), run(project, name, kernel=True)
     assert ours[0].message == theirs[0].message == ""
     assert ours[1] == theirs[1]
 

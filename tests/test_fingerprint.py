@@ -85,7 +85,7 @@ def test_notebooks_shared_files_and_options_count_for_every_report(project: Proj
     before = mark_all(project)
     chapter.write_text(chapter.read_text(encoding="utf-8").replace("Judul", "Bab"), encoding="utf-8")
     assert changed(before, after := mark_all(project)) == [2023, 2024]
-    with (project.root / "assets" / "isi.css").open("a", encoding="utf-8") as file:
+    with (project.root / "_extensions" / "lkip" / "isi.css").open("a", encoding="utf-8") as file:
         file.write("/* */")
     assert changed(after, mark_all(project)) == [2023, 2024]
     assert changed(mark_all(project, "html"), mark_all(project, "html", "pdf")) == [2023, 2024]

@@ -62,6 +62,7 @@ class States:
             self.move_to(kept)
             # Each notebook gets identifiers of its own when it is written.
             shutil.copytree(self.project.notebooks, kept / "notebooks")
+            shutil.copy2(self.project.root / "index.ipynb", kept)
         return read_site(kept / "_site")
 
     def move_to(self, kept: Path) -> None:
@@ -171,7 +172,7 @@ def test_any_other_process_is_killed(states: States, site: Path) -> None:
 def test_a_report_whose_renderer_is_killed_is_rendered_again(states: States, site: Path) -> None:
     states.choose(1)
     run = start(states.project, states.temp, "--tahun", "2024")
-    while not (renderer := run.find_running("--lua-filter=assets/lkip.lua")):
+    while not (renderer := run.find_running("--lua-filter=_extensions/lkip/lkip.lua")):
         assert run.finish() == (0, "")
         run = start(states.project, states.temp, "--tahun", "2024", "--force")
     renderer.kill()

@@ -55,12 +55,16 @@ def make_project(root: Path) -> Project:
     shutil.copy2(ROOT / "_language.yml", root)
     (root / "notebooks").mkdir()
     for name, cell in CHAPTERS.items():
-        write_chapter(root / "notebooks" / name, READ, cell)
+        write_chapter(root / _place(name), READ, cell)
     (root / "notebooks" / "pembantu.py").write_text("def kata():\n    return 'satu'\n", encoding="utf-8")
     config = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
-    config["book"] |= {"chapters": [*CHAPTERS], "appendices": []}
+    config["book"] |= {"chapters": [*map(_place, CHAPTERS)], "appendices": []}
     (root / "_quarto.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     return Project(root)
+
+
+def _place(name: str) -> str:
+    return name if name == "index.ipynb" else f"notebooks/{name}"
 
 
 def write_chapter(path: Path, *cells: str) -> None:
@@ -166,11 +170,11 @@ CHANGES = [
     Gift(f"{D}/2023/keputusan.csv", DECISIONS),
     Gift(f"{D}/2023/keputusan.csv", f"{DECISIONS}S06,perjanjian/tiada/1/selisih,0,x,Fulan,2025-02-12,\n"),
     Gift(f"{D}/2025/realisasi.csv", (FIXTURE / A / "2023" / "realisasi.csv").read_text(encoding="utf-8")),
-    Toggle("notebooks/index.ipynb", "{tahun}", "tahun {tahun}"),
+    Toggle("index.ipynb", "{tahun}", "tahun {tahun}"),
     Toggle("notebooks/tanda.ipynb", "# Judul", "# Tanda"),
     Toggle("notebooks/angka.ipynb", "show(", "print("),
     Toggle("notebooks/pembantu.py", "satu", "dua"),
-    Toggle("assets/isi.css", "\n", "\n\n"),
+    Toggle("_extensions/lkip/isi.css", "\n", "\n\n"),
     Loss("_build"),
     Loss(f"_build/{A}/2024/_eksekusi/index.json"),
     Loss(f"_site/{A}/2024/index.html"),
@@ -291,9 +295,9 @@ EXPECTED: list[tuple[Callable[[Path], None], list[str]]] = [
     (Toggle(f"{D}/2024/pegawai.csv", "Laki-laki,,4,", "Laki-laki,,5,"), ["tanda.ipynb"]),
     (Toggle(f"{D}/2024/belanja.csv", "70000000,60000000", "71000000,60000000"), []),
     (Toggle(f"{D}/indikator.csv", "\n", "\n\n"), ["angka.ipynb", "berkas.ipynb"]),
-    (Toggle("notebooks/index.ipynb", "# Judul", "# Muka"), ["index.ipynb"]),
+    (Toggle("index.ipynb", "# Judul", "# Muka"), ["index.ipynb"]),
     (Toggle("notebooks/pembantu.py", "satu", "dua"), ["bantu.ipynb"]),
-    (Toggle("assets/isi.css", "\n", "\n\n"), []),
+    (Toggle("_extensions/lkip/isi.css", "\n", "\n\n"), []),
     (Loss(f"_site/{A}/2024/index.html"), []),
 ]
 

@@ -19,8 +19,8 @@ from terbitan import build, read_paper
 
 from lkip.errors import ContentError
 from lkip.outputs import show_cell
-from lkip.photos import adopt_pictures
-from lkip.project import Project
+from lkip.photos import Album, adopt_pictures
+from lkip.project import Project, Report
 from lkip_utils.display import make_table, show
 
 A = "dinas-contoh-uji"
@@ -347,11 +347,12 @@ def test_a_changed_picture_makes_the_report_anew(project: Project, make_chapter:
         assert shown.read_bytes() == content
 
 
-def test_what_stands_in_a_fence_is_kept(tmp_path: Path) -> None:
+def test_what_stands_in_a_fence_is_kept(project: Project) -> None:
     """A table's cell that says ``![x](foto.png)`` is data, and so is ``[^1]`` in it."""
-    (tmp_path / "foto.png").write_bytes(base64.b64decode(draw_png()))
+    (project.notebooks / "foto.png").write_bytes(base64.b64decode(draw_png()))
     table = "```{=html}\n<td>![x](foto.png) [^1]</td>\n```"
-    text = adopt_pictures(f"{table}\n\n![x](foto.png)", tmp_path / "tahap", [tmp_path])
+    album = Album(project, Report("dinas-contoh-uji", 2024))
+    text = adopt_pictures(f"{table}\n\n![x](foto.png)", project.root / "tahap", album, project.notebooks / "bab.ipynb")
     assert text.startswith(f"{table}\n\n![x](gambar/foto/foto-")
 
 

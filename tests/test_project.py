@@ -38,13 +38,13 @@ def test_places(project: Project) -> None:
 def test_chapters_come_in_the_books_order(project: Project, make_chapter: Callable[..., Path]) -> None:
     make_chapter("b.ipynb")
     make_chapter("a.ipynb")
-    assert project.chapters == ["b.ipynb", "a.ipynb"]
+    assert project.chapters("dinas-contoh-uji") == ["b.ipynb", "a.ipynb"]
 
 
 def test_every_chapter_of_the_book_is_a_notebook_and_the_reverse(root: Path) -> None:
-    chapters = Project(root).chapters
-    assert sorted(chapters) == sorted(path.name for path in (root / "notebooks").glob("*.ipynb"))
-    assert chapters[0] == "index.ipynb"
+    first, *others = (entry.path for entry in Project(root).entries("kesbangpol-balangan"))
+    assert first == "index.ipynb"
+    assert sorted(others) == sorted(f"notebooks/{path.name}" for path in (root / "notebooks").glob("*.ipynb"))
 
 
 def test_lists_every_report_that_has_data(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from lkip.errors import ContentError
+from lkip.photos import Album
 from lkip.project import Project, Report
 from lkip.stage import prepare_stage, stage_chapter
 
@@ -58,9 +60,20 @@ def stage(project: Project) -> Path:
     return prepare_stage(project, REPORT, VALUES)
 
 
+@pytest.fixture
+def put(stage: Path, project: Project) -> Callable[[Path], object]:
+    """A function that puts an executed notebook into the stage."""
+    return lambda path: stage_chapter(path, project.notebooks / path.name, Album(project, REPORT))
+
+
 def test_a_stage_is_a_whole_project(stage: Path, project: Project) -> None:
     assert stage == project.root / "_build" / "dinas-contoh-uji" / "2024"
-    for name in ("_language.yml", "_extensions/lkip/_extension.yml", "assets/lkip.lua", "assets/word.lua"):
+    for name in (
+        "_language.yml",
+        "_extensions/lkip/_extension.yml",
+        "_extensions/lkip/lkip.lua",
+        "assets/halaman.html",
+    ):
         assert (stage / name).read_bytes() == (project.root / name).read_bytes()
 
 
@@ -70,8 +83,9 @@ def test_the_book_is_described_for_this_report(stage: Path, project: Project) ->
     assert config["book"]["subtitle"] == "Dinas «A» Kabupaten Rekaan"
     assert config["book"]["output-file"] == "laporan-kinerja-dinas-contoh-uji-2024"
     assert config["lkip"] == VALUES
-    assert config["book"]["chapters"] == project.book["book"]["chapters"]
-    assert "lkip" not in project.book, "uraian buku bersama tidak berubah"
+    named = project.config(REPORT.instansi)["book"]["chapters"]
+    assert config["book"]["chapters"] == [Path(path).name for path in named]
+    assert "lkip" not in project.config(REPORT.instansi), "uraian buku bersama tidak berubah"
 
 
 def test_preparing_again_leaves_nothing_behind(stage: Path, project: Project) -> None:
@@ -80,16 +94,16 @@ def test_preparing_again_leaves_nothing_behind(stage: Path, project: Project) ->
     assert not (stage / "lama.ipynb").exists()
 
 
-def test_outputs_become_markdown_only(stage: Path, tmp_path: Path) -> None:
+def test_outputs_become_markdown_only(stage: Path, put: Callable[[Path], object], tmp_path: Path) -> None:
     rich = {"text/html": "<table/>", "text/plain": "Table(…)", "text/markdown": "**isi**"}
-    stage_chapter(executed(tmp_path, output(rich), output({"text/markdown": "dua"})), stage)
+    put(executed(tmp_path, output(rich), output({"text/markdown": "dua"})))
     cells = nbformat.read(stage / "bab.ipynb", 4).cells
     assert [shown(o) for o in cells[-1].outputs] == [{"text/markdown": "**isi**"}, {"text/markdown": "dua"}]
     assert {o.output_type for o in cells[-1].outputs} == {"display_data"}
 
 
-def test_code_is_hidden_and_uncounted(stage: Path, tmp_path: Path) -> None:
-    stage_chapter(executed(tmp_path), stage)
+def test_code_is_hidden_and_uncounted(stage: Path, put: Callable[[Path], object], tmp_path: Path) -> None:
+    put(executed(tmp_path))
     code = [cell for cell in nbformat.read(stage / "bab.ipynb", 4).cells if cell.cell_type == "code"]
     assert code
     for cell in code:
@@ -97,12 +111,12 @@ def test_code_is_hidden_and_uncounted(stage: Path, tmp_path: Path) -> None:
         assert cell.execution_count is None
 
 
-def test_charts_and_values_become_files(stage: Path, tmp_path: Path) -> None:
+def test_charts_and_values_become_files(stage: Path, put: Callable[[Path], object], tmp_path: Path) -> None:
     narrow = SVG.replace("<svg", "<svg lang='id'")
     drawings = {"image/svg+xml;layar=sempit": narrow, "image/svg+xml": SVG}
     bundle = {**drawings, "text/csv": CSV, "text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
     files = dict(zip(bundle, ["gambar/sempit/fig-x.svg", "gambar/fig-x.svg", "tabel/fig-x.csv"], strict=False))
-    stage_chapter(executed(tmp_path, output(bundle, berkas=files)), stage)
+    put(executed(tmp_path, output(bundle, berkas=files)))
     assert (stage / "gambar" / "fig-x.svg").read_text(encoding="utf-8") == SVG
     assert (stage / "gambar" / "sempit" / "fig-x.svg").read_text(encoding="utf-8") == narrow != SVG
     assert (stage / "tabel" / "fig-x.csv").read_bytes() == CSV.encode()
@@ -110,17 +124,17 @@ def test_charts_and_values_become_files(stage: Path, tmp_path: Path) -> None:
     assert shown(staged) == {"text/markdown": "![Judul](gambar/fig-x.svg){#fig-x}"}
 
 
-def test_the_executed_copy_stays_as_it_was(stage: Path, tmp_path: Path) -> None:
+def test_the_executed_copy_stays_as_it_was(stage: Path, put: Callable[[Path], object], tmp_path: Path) -> None:
     path = executed(tmp_path, output({"text/html": "<table/>", "text/markdown": "x"}))
     before = path.read_bytes()
-    stage_chapter(path, stage)
+    put(path)
     assert path.read_bytes() == before
 
 
-def test_what_no_report_can_carry_is_refused(stage: Path, tmp_path: Path) -> None:
+def test_what_no_report_can_carry_is_refused(stage: Path, put: Callable[[Path], object], tmp_path: Path) -> None:
     files = {"text/csv": "../../keluar.csv"}
     with pytest.raises(ContentError) as caught:
-        stage_chapter(executed(tmp_path, output({"text/markdown": "x", "text/csv": "a"}, berkas=files)), stage)
+        put(executed(tmp_path, output({"text/markdown": "x", "text/csv": "a"}, berkas=files)))
     # The author's notebook has no injected parameters: there it is the third cell.
     assert str(caught.value).startswith("sel ke-3: berkas ")
     assert not (stage / "bab.ipynb").exists()

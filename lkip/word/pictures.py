@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typst
 
+from lkip.assets import FONTS
 from lkip.errors import MachineryError
 from lkip.word.elements import qualify
 from lkip.word.pages import Section
@@ -32,7 +33,7 @@ def draw(stage: Path, drawings: Sequence[Path]) -> list[bytes]:
         drawn = typst.compile(
             source,
             root=stage,
-            font_paths=[stage / "assets" / "fonts"],
+            font_paths=[stage / FONTS],
             ignore_system_fonts=True,
             format="png",
             ppi=PPI,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from lkip_utils.fonts import FONTS
 
 SHEET = 453.5
 """Width of a whole drawing in points: 16 cm, the text width of an A4 page."""
@@ -45,7 +45,6 @@ DARK = {
 }
 """Every colour's counterpart where the reader prefers a dark page; on paper there is none."""
 
-_FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 # Files, not family names: a font of the same name on someone's machine can't take their place.
-REGULAR = _FONTS / "SourceSans3-Regular.ttf"
-SEMIBOLD = _FONTS / "SourceSans3-SemiBold.ttf"
+REGULAR = FONTS / "SourceSans3-Regular.ttf"
+SEMIBOLD = FONTS / "SourceSans3-SemiBold.ttf"

@@ -11,6 +11,7 @@ local typst = FORMAT == "typst"
 local web = FORMAT:match "^html" ~= nil
 local docx = FORMAT == "docx"
 local embedded = quarto == nil
+local live = false  -- whether Quarto makes pages of its own, at the project's root; it takes along one drawing only
 local nbsp = "\u{a0}"
 
 -- What the Word file needs; Quarto doesn't make one.
@@ -41,6 +42,11 @@ end
 
 local function quoted(text)
   return '"' .. text:gsub('[\\"]', "\\%0") .. '"'
+end
+
+local function exists(path)
+  local file = io.open(path)
+  return file ~= nil and file:close()
 end
 
 -- What only the web has ------------------------------------------------------------------------
@@ -333,10 +339,7 @@ local function check_div(div)
 end
 
 local function check_image(image)
-  local file = io.open(image.src)
-  if file then
-    file:close()
-  else
+  if not exists(image.src) then
     complain(("gambar «%s» tidak ada; letakkan di notebooks/ atau di folder data instansi."):format(image.src))
   end
   if not image.attributes["fig-alt"] then
@@ -847,12 +850,10 @@ end
 
 -- Where a chart as wide as a page would have letters too small to read, a phone gets the one laid out for it.
 local function narrow_source(source)
-  local narrow, own = source:gsub("^gambar/", "gambar/sempit/")
-  local file = own > 0 and io.open(narrow)
-  if not file then
+  local narrow, own = source:gsub("gambar/([^/]+)$", "gambar/sempit/%1")
+  if own == 0 or live or not exists(narrow) then
     return nil
   end
-  file:close()
   return ('<source media="(max-width: 34rem)" srcset="%s"%s>'):format(escape(narrow), size_of(narrow))
 end
 
@@ -1140,19 +1141,34 @@ local function split_title(content)
   return content[1].text, content[3].text, pandoc.Inlines { table.unpack(content, 5) }
 end
 
-local function restore_heading(doc)
-  if doc.blocks:find_if(function(block) return block.t == "Header" and block.level == 1 end) then
-    return nil
+-- Pages of Quarto's own lie as their notebooks do, and have no data beside them.
+local function settle_link(link)
+  local stem, place = link.target:match "^([%w_-]+)%.html(.*)$"
+  for _, folder in ipairs(stem and { "", "notebooks/", "../" } or {}) do
+    if exists(folder .. stem .. ".ipynb") then
+      link.target = folder .. stem .. ".html" .. place
+      return link
+    end
   end
+  return link.target:match "^data/" and link.content or nil
+end
+
+-- They show their title themselves; a staged report's pages come from lkip.
+local function restore_heading(doc)
   local heading = pandoc.Header(1, doc.meta.title, { class = "unnumbered" })
   local named = heading.content[1]
-  if named.t == "Span" and named.classes:includes "quarto-section-identifier" then
+  if named and named.t == "Span" and named.classes:includes "quarto-section-identifier" then
     local word, number, content = split_title(named.content)
     chapter.number = number
     heading.identifier = named.identifier
     heading.content = { pandoc.Span(word .. nbsp .. number, { class = "nomor" }), pandoc.Space(), table.unpack(content) }
   end
-  doc.blocks:insert(1, heading)
+  live = not doc.meta.lkip
+  if live then
+    return doc:walk { Link = settle_link }
+  elseif not doc.blocks:find_if(function(block) return block.t == "Header" and block.level == 1 end) then
+    doc.blocks:insert(1, heading)
+  end
   return doc
 end
 
