@@ -40,8 +40,10 @@ $(READY): requirements.lock pyproject.toml
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
+# Notebooks are committed without what they show (.gitattributes); git has to be told by what, in each clone.
 $(TOOLS): $(READY) requirements-all.lock
 	$(INSTALL) --require-hashes --requirement requirements-all.lock
+	-git config filter.nbstripout.clean "$(abspath $(BIN))/nbstripout --keep-id"
 	touch $(TOOLS)
 
 # Not the site: an office's own files may lie in it.

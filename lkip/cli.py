@@ -1,4 +1,4 @@
-"""The command line: ``lkip build``, ``lkip check``, ``lkip audit``, ``lkip doctor``."""
+"""The command line: ``lkip init``, ``lkip build``, ``lkip check``, ``lkip audit``, ``lkip doctor``."""
 
 from __future__ import annotations
 
@@ -89,7 +89,13 @@ def _parse_formats(text: str) -> list[str]:
 def make_parser() -> Parser:
     """Return the parser of the whole command line."""
     parser = Parser(prog="lkip", description="Menyusun Laporan Kinerja (LKjIP) dari data CSV.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="{build,check,audit,doctor}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="{init,build,check,audit,doctor}")
+    init = commands.add_parser(
+        "init",
+        help="mulai proyek baru",
+        description="Memulai proyek baru: buku, bab, dan data contoh dari instansi rekaan.",
+    )
+    init.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="folder proyek; bawaan: folder ini")
     build = commands.add_parser(
         "build", help="susun dan terbitkan laporan", description="Menyusun dan menerbitkan laporan."
     )
@@ -228,6 +234,22 @@ def _choose_site(arguments: argparse.Namespace) -> Site:
     return Site(check_folder(project, arguments.output))
 
 
+def _init(arguments: argparse.Namespace) -> Exit:
+    from lkip.init import EXAMPLE, init_project
+
+    init_project(Path(arguments.folder))
+    move = [] if arguments.folder == "." else [f"  cd {arguments.folder}"]
+    steps = [
+        "Proyek siap. Langkah berikutnya:",
+        *move,
+        "  lkip build                 menyusun laporan contoh ke _site/index.html",
+        "  jupyter lab                membuka dan menyunting bab di notebooks/",
+        f"Data instansi Anda: buat folder data/<instansi>/ seperti {EXAMPLE}/, lalu jalankan lkip check.",
+    ]
+    print("\n".join(steps))
+    return Exit.OK
+
+
 def _build(arguments: argparse.Namespace) -> Exit:
     # Heavy imports wait until a command needs them, so that help comes at once.
     from lkip.build import Options, build
@@ -293,7 +315,7 @@ def _doctor(arguments: argparse.Namespace) -> Exit:
     return Exit.MACHINERY if any(f.remedy and f.needed for f in findings) else Exit.OK
 
 
-COMMANDS = {"build": _build, "check": _check, "audit": _audit, "doctor": _doctor}
+COMMANDS = {"init": _init, "build": _build, "check": _check, "audit": _audit, "doctor": _doctor}
 
 
 if __name__ == "__main__":

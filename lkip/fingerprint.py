@@ -15,8 +15,8 @@ from stat import S_ISDIR, S_ISREG
 from lkip.config import VARIABLES, list_files
 from lkip.photos import Album
 from lkip.project import LOGOS, SHARED, Project, Report
-from lkip_utils.fonts import FONTS
 from lkip_utils.folders import list_years
+from lkip_utils.fonts import FONTS
 
 PACKAGES = (
     "babel", "ipykernel", "ipython", "jinja2", "matplotlib", "nbformat", "num2words", "numpy", "pandas",
@@ -92,9 +92,10 @@ class Fingerprints:
     def program(self) -> str:
         """Checksum of the code that makes every report, and of what it is built on."""
         home = Path(__file__).parents[1]
-        files = [*sorted(path for pattern in CODE for path in home.glob(pattern)), *sorted(FONTS.glob("*.ttf"))]
-        code = (part for path in files for part in (path.name, self._read(path)))
-        return combine(*code, json.dumps(list_versions()))
+        code = (path for pattern in CODE for path in home.glob(pattern) if "proyek" not in path.relative_to(home).parts)
+        files = [*sorted(code), *sorted(FONTS.glob("*.ttf"))]
+        parts = (part for path in files for part in (path.name, self._read(path)))
+        return combine(*parts, json.dumps(list_versions()))
 
     @cached_property
     def shared(self) -> str:

@@ -166,7 +166,7 @@ def test_problems_of_several_reports_are_listed_once(edit: Edit, capsys: Output)
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "belum diberikan: {build,check,audit,doctor}"),
+        ((), "belum diberikan: {init,build,check,audit,doctor}"),
         (("terbitkan",), "'terbitkan' tidak dikenal (pilih salah satu: "),
         (("check", "--warna"), "opsi tidak dikenal: --warna"),
         (("check", "--tahun"), "--tahun memerlukan satu nilai"),
@@ -241,8 +241,18 @@ def test_doctor_looks_at_everything(capsys: Output) -> None:
         "kernel Jupyter «python3»",
         "Quarto",
         "s3://",
+        "laporan percobaan dengan penyaji tertanam: HTML dan PDF jadi dalam ",
     ):
         assert what in text
+
+
+def test_doctor_tells_when_no_report_comes_of_it(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    without_quarto(monkeypatch)
+    monkeypatch.setattr("lkip.doctor.CELLS", ("1 / 0",))
+    assert main(["doctor"]) == 3
+    text = capsys.readouterr().out
+    assert "KURANG laporan percobaan dengan penyaji tertanam: gagal." in text
+    assert "ZeroDivisionError" in text
 
 
 def test_doctor_offers_the_remedy_for_quarto(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:

@@ -1181,7 +1181,9 @@ local function rewrite_float(float)
   local id, block, caption = float.identifier, float.content, float.caption_long.content
   block = block.t == "Table" and pandoc.RawBlock("html", write_table(block)) or block
   local kind = id:match "^%l+"
-  local number = not typst and chapter.number .. "." .. float.order.order or nil
+  -- On the book's first page Quarto doesn't say which chapter it is.
+  local within = not typst and (chapter.number or float.order.section and float.order.section[1])
+  local number = within and within .. "." .. float.order.order or float.order.order
   targets[id] = { word = words["crossref-" .. kind .. "-title"], number = number }
   return kind == "tbl" and table_float(id, block, caption) or figure_float(id, block.content[1], caption)
 end
