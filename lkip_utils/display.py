@@ -257,7 +257,8 @@ class Table:
         return f"<tr{level}{carried}>{''.join(cells)}</tr>"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        data = {"text/html": self.to_html(self.caption), "text/markdown": self.to_markdown()}
+        below = _tell_below(self.notes if self.rows else (), self.sources)
+        data = {"text/html": self.to_html(self.caption) + below, "text/markdown": self.to_markdown()}
         if not (self.label and self.rows):
             return _bundle(data, {})
         return _bundle(data | {"text/csv": self.to_csv()}, {"text/csv": self.data_file})
@@ -329,7 +330,8 @@ class Figure:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         # Front ends prefer Markdown to a drawing, and would look for its file; they take HTML before both.
-        data = {"text/html": self.to_html(), "image/svg+xml": self.svg, "text/markdown": self.to_markdown()}
+        below = _tell_below((), self.sources if self.caption else ())
+        data = {"text/html": self.to_html() + below, "image/svg+xml": self.svg, "text/markdown": self.to_markdown()}
         files = {"image/svg+xml": self.file}
         if self.narrow:
             data[NARROW], files[NARROW] = self.narrow, self.narrow_file
@@ -345,6 +347,14 @@ def _origin(sources: Iterable[Source], data_file: str = "") -> Iterator[str]:
         yield f"Sumber: {names}."
     if data_file:
         yield f"[Unduh untuk lembar kerja (CSV)]({_find_folder()}{data_file}){{.unduh}}"
+
+
+def _tell_below(notes: Iterable[str], sources: Iterable[Source]) -> str:
+    """Return what stands under a table or chart as analysts see it; files are named, not linked to: they lie elsewhere."""
+    names = ", ".join(source.name for source in sources)
+    lines = (*notes, f"Sumber: {plain(names)}." if names else "")
+    html = Prose("\n\n".join(filter(None, lines))).to_html()
+    return f"\n<small>\n{html}\n</small>" if html else ""
 
 
 def _box(lines: Iterable[str]) -> Iterator[str]:
