@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
+from lkip import brand
 from lkip.config import VARIABLES, list_files
 from lkip.photos import Album
 from lkip.project import LOGOS, SHARED, Project, Report
@@ -109,9 +110,11 @@ class Fingerprints:
         return combine(*(part for name, path in files for part in (name, self._read(path))))
 
     def book(self, instansi: str) -> str:
-        """Return the checksum of the description of an agency's book: of all files that make it up."""
-        own = self.project.own(instansi)
-        return combine(*(self._read(path) for path in list_files(self.project.root, own)))
+        """Return the checksum of the description of an agency's book and of its brand: of all files that make them up."""
+        root, own = self.project.root, self.project.own(instansi)
+        logo = self.project.logo(instansi)
+        files = [*list_files(root, own), *brand.list_files(root, own), *([logo] if logo else [])]
+        return combine(*(part for path in files for part in (path.name, self._read(path))))
 
     def notebook(self, instansi: str, chapter: str) -> str:
         """Return the checksum of a chapter's notebook."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from lkip.agencies import Agency, gather_agencies, list_years
 from lkip.assets import EXTENSION, list_assets
+from lkip.brand import read_brand
 from lkip.fingerprint import Fingerprints, checksum, combine
 from lkip.manifest import PAGE, Files, Manifest, Tree, parse_files, read_tree
 from lkip.project import Project, Report
@@ -26,6 +27,9 @@ TEMPLATES = ("muka.html", "tren.html", "beranda.html", "instansi.html")
 
 YEARS = "tahun.js"
 """What tells an agency's reports of each other."""
+
+COLOURED = ("assets/isi.css", "assets/ikon.svg")
+"""What of it has the project's colours."""
 
 INDEXES = ("assets/laporan.js", "assets/cari-semua.js")
 """Figures of other years, and which word occurs in which reports."""
@@ -68,7 +72,8 @@ def mark_front(project: Project, reports: Mapping[Report, Manifest]) -> str:
     assets = project.shared("assets")
     files = [*(assets / name for name in TEMPLATES), *_list_shared(project).values()]
     entries = (part for report in sorted(reports) for part in (str(report), reports[report].mark))
-    return combine(Fingerprints(project).program, *map(checksum, files), *entries)
+    brand = read_brand(project.root, project.root).primary
+    return combine(Fingerprints(project).program, brand, *map(checksum, files), *entries)
 
 
 def read_front(text: bytes) -> Front | None:
@@ -102,7 +107,10 @@ def is_current(project: Project, output: Path, reports: Mapping[Report, Manifest
 def make_front(project: Project, reports: Mapping[Report, Manifest]) -> dict[str, bytes]:
     """Return the files of the front by their names, in the order in which they need each other."""
     agencies = gather_agencies(reports)
+    brand = read_brand(project.root, project.root)
     files = {name: path.read_bytes() for name, path in _list_shared(project).items()}
+    for name in COLOURED:
+        files[name] = brand.recolour(files[name].decode()).encode()
     texts = {
         INDEXES[0]: write_script("lkipLaporan", _list_figures(agencies)),
         INDEXES[1]: _index(agencies, reports),

@@ -22,7 +22,7 @@ def check_logo(project: Project, instansi: str) -> list[Temuan]:
     """Return what keeps an agency's logo from being drawn; nothing for one that can be, or none."""
     folder = project.data / instansi
     found = [(name, "logo ini tidak dibaca: namanya bukan logo.svg atau logo.png") for name in _list_others(folder)]
-    path = next((place for name in LOGOS if os.path.lexists(place := folder / name)), None)
+    path = next((place for name in LOGOS if os.path.lexists(place := folder / name)), project.brand(instansi).logo)
     found += [(path.name, problem) for problem in _find_problems(path)] if path else []
     remedy = "Ganti dengan logo.svg atau logo.png (huruf kecil), atau hapus."
     return [Temuan(f"{instansi}/{name}", None, "", "D24", "galat", f"{problem}. {remedy}") for name, problem in found]

@@ -16,6 +16,7 @@ COMMON = (
     "_quarto*.yml",
     "_quarto.yml.local",
     "_variables.yml",
+    "_brand.yml",
     "index.ipynb",
     "*.png",
     "*.jpg",

@@ -249,6 +249,7 @@ def _finish(job: Job, marks: Fingerprints, dataset: Dataset, clock: Clock) -> No
     if any(look_at(job.project.locate(name)) != mark for name, mark in others):
         raise ChangedError
     stage, tree = job.project.stage(job.report), job.project.ready(job.report)
+    job.project.brand(job.report.instansi).recolour_stage(stage)
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir()
     with ThreadPoolExecutor(1) as thread, clock.phase("penyajian"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from lkip.brand import Brand, read_brand
 from lkip.config import BOOK, Config, Entry, list_entries, read_config
 from lkip.errors import UsageError
 from lkip_utils.folders import list_instansi, list_odd_years, list_years
@@ -80,8 +81,13 @@ class Project:
         return Path(os.path.normpath(self.root / self.data_folder))
 
     def logo(self, instansi: str) -> Path | None:
-        """Return the file of an agency's logo, None when it has given none."""
-        return next((path for name in LOGOS if (path := self.own(instansi) / name).is_file()), None)
+        """Return the file of an agency's logo, or of its brand's; None when it has given none."""
+        own = next((path for name in LOGOS if (path := self.own(instansi) / name).is_file()), None)
+        return own or self.brand(instansi).logo
+
+    def brand(self, instansi: str) -> Brand:
+        """Return an agency's colours and logo."""
+        return read_brand(self.root, self.own(instansi))
 
     def locate(self, name: str) -> Path:
         """Return where a file of the project lies; data is named as if it lay in the project's ``data/``."""

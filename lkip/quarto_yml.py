@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from lkip import brand
+from lkip.brand import BRAND
 from lkip.config import BOOK, FIRST, LABELS, VARIABLES, Config, Entry, list_aside, list_entries, read_mapping
 from lkip.errors import ContentError
 from lkip.files import list_entries as list_files
@@ -45,23 +47,19 @@ def check_project(project: Project, instansi: Iterable[str]) -> list[str]:
             problems.append(error.message)
             continue
         problems += _find_problems(project, name, config)
-        aside |= dict.fromkeys(list_aside(config))
+        aside |= dict.fromkeys(f"{BOOK}: «{key}»" for key in list_aside(config))
+        try:
+            project.brand(name)
+        except ContentError as error:
+            problems.append(error.message)
+        else:
+            keys = brand.list_aside(project.root, project.own(name))
+            aside |= dict.fromkeys(f"{BRAND}: «{key}»" for key in keys)
     if problems:
         raise ContentError("\n".join(dict.fromkeys(problems)))
-    return [*_tell_aside(list(aside)), *_tell_metadata(project)]
-
-
-def _tell_aside(keys: list[str]) -> Iterator[str]:
-    if keys:
-        names = ", ".join(f"«{key}»" for key in keys)
-        yield f"{BOOK}: {names} berlaku bila Quarto menyajikan proyek ini sendiri (quarto render), tidak dalam lkip build."
-
-
-def _tell_metadata(project: Project) -> Iterator[str]:
-    for path in (project.root / "_metadata.yml", project.notebooks / "_metadata.yml"):
-        if path.is_file():
-            name = project.shorten(path)
-            yield f"{name} berlaku bila Quarto menyajikan proyek ini sendiri (quarto render), tidak dalam lkip build."
+    metadata = (project.root / "_metadata.yml", project.notebooks / "_metadata.yml")
+    names = [*aside, *(project.shorten(path) for path in metadata if path.is_file())]
+    return [f"{name} berlaku pada quarto render di folder proyek, tidak pada lkip build." for name in names]
 
 
 def _try_reading(path: Path, name: str) -> Iterator[str]:

@@ -107,10 +107,18 @@ def test_what_only_quarto_follows_is_named(project: Project) -> None:
         "theme",
         "bibliography",
     )
-    told, metadata = check_project(project, [A])
-    assert told.endswith(" berlaku bila Quarto menyajikan proyek ini sendiri (quarto render), tidak dalam lkip build.")
-    assert all(f"«{key}»" in told for key in keys)
-    assert metadata.startswith("notebooks/_metadata.yml berlaku bila")
+    write(
+        project.root / "_brand.yml",
+        {"color": {"primary": "#7a1f5c", "danger": "#f00"}, "typography": {"base": "Inter"}},
+    )
+    names = {f"_quarto.yml: «{key}»" for key in keys} | {
+        f"_brand.yml: «{key}»" for key in ("typography", "color.danger")
+    }
+    names.add("notebooks/_metadata.yml")
+    told = check_project(project, [A])
+    assert set(told) == {
+        f"{name} berlaku pada quarto render di folder proyek, tidak pada lkip build." for name in names
+    }
 
 
 # ── one agency's own ────────────────────────────────────────────────────────────────────
