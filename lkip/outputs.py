@@ -23,7 +23,7 @@ Output = Mapping[str, Any]
 PICTURES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 """Kinds of pictures, the best first, and the endings of their files."""
 
-OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "output", "include")
+OPTIONS = ("label", "fig-cap", "fig-alt", "tbl-cap", "echo", "output", "include", "layout-ncol")
 """Quarto's options of cells (``#| key: value``) that act in every format."""
 
 SET_ASIDE = (
@@ -38,6 +38,9 @@ SET_ASIDE = (
     "classes",
 )
 """Those that have nothing to say here: warnings never show, and a picture has the size that it was drawn in."""
+
+COLUMNS = range(1, 5)
+"""How many pictures find room side by side."""
 
 _HANDLE = re.compile(r"<[^<>\n]*(?: at 0x[0-9a-f]+| object[^<>\n]*)>|^<[^<>\n]*>$")
 """What Python calls an object that has no words of its own."""
@@ -80,6 +83,12 @@ class Cell:
         return next((n for n, output in enumerate(_join_streams(self.outputs), 1) if _find_picture(output)), 0)
 
     @property
+    def side_by_side(self) -> bool:
+        """Whether several pictures share what is said of them, side by side; such a group isn't numbered."""
+        pictures = sum(bool(_find_picture(output)) for output in self.outputs)
+        return pictures > 1 and "layout-ncol" in self.options
+
+    @property
     def where(self) -> str:
         """How messages call it."""
         return f"sel ke-{self.number}"
@@ -109,7 +118,21 @@ def show_cell(
             text, note = _show(cell, output, place)
             texts.append(text)
             notes.append(note)
-    return Shown(tuple(filter(None, texts)), tuple(filter(None, notes)))
+    return Shown(tuple(_lay_out(cell, list(filter(None, texts)))), tuple(filter(None, notes)))
+
+
+def _lay_out(cell: Cell, texts: list[str]) -> list[str]:
+    """Return what a cell shows, its pictures side by side where that is asked for (``layout-ncol``), their caption below."""
+    if not cell.side_by_side:
+        return texts
+    panel = "\n\n".join(text for text in texts if text.startswith("!["))
+    others = [text for text in texts if not text.startswith("![")]
+    caption = plain(str(cell.options.get("fig-cap") or ""))
+    return [
+        *others,
+        f'::: {{.panel kolom="{cell.options["layout-ncol"]}"}}\n\n{panel}\n\n:::',
+        *filter(None, [caption]),
+    ]
 
 
 def _read_options(source: str, number: int) -> dict[str, Any]:
@@ -125,6 +148,8 @@ def _read_options(source: str, number: int) -> dict[str, Any]:
         raise ContentError(
             f"sel ke-{number}: pilihan «#| {unknown[0]}» tidak dikenal; yang dikenal: {', '.join(OPTIONS)}. Hapus barisnya."
         )
+    if (columns := options.get("layout-ncol", 1)) not in COLUMNS:
+        raise ContentError(f"sel ke-{number}: «#| layout-ncol» terbaca «{columns}», diharapkan bilangan 1 sampai 4.")
     return options
 
 
@@ -204,14 +229,16 @@ def _write_files(cell: Cell, data: Mapping[str, str], names: Mapping[str, str]) 
 def _show_picture(cell: Cell, content: str, kind: str, place: int) -> tuple[str, str]:
     label, caption, alt = (str(cell.options.get(name) or "") for name in ("label", "fig-cap", "fig-alt"))
     # A label is for one: the cell's first.
-    label = label if place == cell.first_picture else ""
+    label = label if place == cell.first_picture and not cell.side_by_side else ""
+    alt = alt or (caption if cell.side_by_side else "")
+    shown = "" if cell.side_by_side else caption
     name = make_label(label or f"{cell.chapter}-sel-{cell.number}-{place}")
     path = inside(cell.stage, f"gambar/{name}.{PICTURES[kind]}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if kind == "image/svg+xml" else b64decode(content))
-    number = f"#{name} " if caption and label.startswith("fig-") else ""
+    number = f"#{name} " if shown and label.startswith("fig-") else ""
     told = quote(alt or caption or "Gambar tanpa keterangan")
-    text = f'![{plain(caption)}](gambar/{path.name}){{{number}fig-alt="{told}"}}'
+    text = f'![{plain(shown)}](gambar/{path.name}){{{number}fig-alt="{told}"}}'
     lacking = " dan ".join(name for name, value in (("#| fig-cap", caption), ("#| fig-alt", alt)) if not value)
     return text, f"{cell.where}: gambar tanpa {lacking}; tambahkan di awal selnya." if lacking else ""
 

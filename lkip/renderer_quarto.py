@@ -17,6 +17,7 @@ import yaml
 from lkip.book import Book, read_book, take_literally
 from lkip.config import BOOK_FOLDER
 from lkip.errors import MachineryError
+from lkip.renderer_pandoc import convert
 
 LEAST_VERSION = (1, 9)
 """Books in typst came with Quarto 1.9."""
@@ -52,13 +53,16 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
     Raises
     ------
     ContentError
-        For a chapter without a heading.
+        Naming chapter and cell for what is outside the dialect, and for a chapter without a heading.
     MachineryError
         With Quarto's own messages, when it isn't there or ends with another status than 0.
     """
     program = find_quarto()
     if program is None:
         raise MachineryError("Quarto tidak ditemukan. Pasang Quarto ≥ 1.9 atau pakai --renderer pandoc.")
+    book = read_book(stage)
+    # What the embedded renderer refuses, Quarto would drop or print literally: both refuse the same, in the same words.
+    convert(book, "html")
     # Both formats in one call: a call for typst alone would empty the folder of the other.
     wanted = [] if set(formats) == set(FORMATS) else ["--to", FORMATS[formats[0]]]
     with _literal_values(stage / "_quarto.yml"):
@@ -68,7 +72,6 @@ def render(stage: Path, output: Path, formats: Sequence[str]) -> None:
         )  # fmt: skip
     if done.returncode != 0:
         raise MachineryError(f"Quarto berhenti dengan status {done.returncode}:\n{done.stderr.strip()}")
-    book = read_book(stage)
     if "html" in formats:
         _write_pages(book, output)
     if "pdf" in formats:

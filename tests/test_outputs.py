@@ -21,6 +21,7 @@ from lkip.errors import ContentError
 from lkip.outputs import show_cell
 from lkip.photos import Album, adopt_pictures
 from lkip.project import Project, Report
+from lkip.renderer_quarto import find_quarto
 from lkip_utils.display import make_table, show
 
 A = "dinas-contoh-uji"
@@ -95,6 +96,20 @@ def test_values_are_shown(tmp_path: Path, text: str) -> None:
 def test_html_says_its_words(tmp_path: Path) -> None:
     html = "<div class='a' onclick='x()'><p><b>Tebal</b> &amp; <a href='https://contoh.go.id'>tautan</a></p><script>x()</script></div>"
     assert texts(tmp_path, "x", data(html=html, plain="<HTML>")) == ("**Tebal** & [tautan](https://contoh.go.id)",)
+
+
+def test_pictures_stand_side_by_side_under_one_caption(tmp_path: Path) -> None:
+    source = "#| layout-ncol: 2\n#| label: fig-a\n#| fig-cap: Dua *gambar*\nx"
+    told = texts(tmp_path, source, data(png=draw_png()), stream("kata"), data(png=draw_png()))
+    assert told[0] == "``` {.keluaran}\nkata\n```"
+    box, *pictures, end = told[1].split("\n\n")
+    assert (box, end) == ('::: {.panel kolom="2"}', ":::")
+    assert pictures == [f'![](gambar/bab-sel-3-{n}.png){{fig-alt="Dua *gambar*"}}' for n in (1, 3)]
+    assert told[2] == r"Dua \*gambar\*"
+    # One alone is a figure like any other.
+    assert "#fig-a" in texts(tmp_path, source, data(png=draw_png()))[0]
+    with pytest.raises(ContentError, match=r"sel ke-3: «#\| layout-ncol» terbaca «9», diharapkan bilangan 1 sampai 4"):
+        texts(tmp_path, "#| layout-ncol: 9\nx")
 
 
 def test_a_picture_with_options_is_a_numbered_figure(tmp_path: Path) -> None:
@@ -205,6 +220,8 @@ ANALYST = (
     "show(fig, label='fig-garis', caption='Garis naik', alt='Garis dari 3 ke 4')\n"
     "show(merged, label='tbl-gabung', caption='Bingkai gabungan')",
     "merged.style.format(precision=0)",
+    "#| layout-ncol: 2\n#| fig-cap: Dua gambar berdampingan\n"
+    "for height in (3, 4):\n    plt.figure()\n    plt.bar(['a'], [height])\n    plt.show()",
     "for height in (1, 2):\n    fig, ax = plt.subplots()\n    ax.bar(['a'], [height])\n    show(fig, alt=f'Batang {height}')",
     "from IPython.display import Markdown\nMarkdown('Lihat @tbl-bingkai, @fig-batang, @fig-garis, @tbl-gabung, @tbl-pipa.')",
 )
@@ -254,9 +271,20 @@ Sesudah halaman.
 """
 
 
-@pytest.mark.parametrize("kernel", [(), ("--kernel",)], ids=["proses", "kernel"])
+WAYS = [
+    pytest.param(("--renderer", "pandoc"), id="proses"),
+    pytest.param(("--renderer", "pandoc", "--kernel"), id="kernel"),
+    pytest.param(
+        ("--renderer", "quarto"),
+        id="quarto",
+        marks=pytest.mark.skipif(find_quarto() is None, reason="tidak ada Quarto"),
+    ),
+]
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_what_an_analyst_writes_is_in_every_format(
-    project: Project, make_chapter: MakeChapter, kernel: tuple[str, ...]
+    project: Project, make_chapter: MakeChapter, way: tuple[str, ...]
 ) -> None:
     make_chapter("index.ipynb", "print('awal')")
     path = make_chapter("bab.ipynb", *ANALYST)
@@ -266,7 +294,7 @@ def test_what_an_analyst_writes_is_in_every_format(
     (project.notebooks / "rapat kita.png").write_bytes(base64.b64decode(draw_png()))
     (project.data / A / "foto.jpeg").write_bytes(JPEG)
     nbformat.write(notebook, path)
-    options = ("--tahun", "2024", "--renderer", "pandoc", "--format", "html,pdf,docx", *kernel)
+    options = ("--tahun", "2024", "--format", "html,pdf,docx", *way)
     done = build(project.root, project.root / "_site", *options)
     assert done.returncode == 0, done.stderr
     assert "hati-hati" not in done.stderr
@@ -286,6 +314,7 @@ def test_what_an_analyst_writes_is_in_every_format(
         "Garis naik",
         "Bingkai gabungan",
         "Tabel pipa",
+        "Dua gambar berdampingan",
     ):
         assert text in shown, text
         assert text in " ".join(paper.split()), text
@@ -294,8 +323,10 @@ def test_what_an_analyst_writes_is_in_every_format(
     told = ["Empat batang pagu", "Garis dari 3 ke 4", "Foto lapangan"]
     assert [image["alt"] for image in page.select("figure img")] == told
     alone = page.select("main p > img")
-    assert [image["alt"] for image in alone] == ["Batang 1", "Batang 2", "Rapat evaluasi"]
-    assert len({image["src"] for image in alone}) == 3
+    together = page.select(".panel img")
+    assert [image["alt"] for image in together] == ["Dua gambar berdampingan"] * 2
+    assert [image["alt"] for image in alone if image not in together] == ["Batang 1", "Batang 2", "Rapat evaluasi"]
+    assert len({image["src"] for image in alone}) == 5
     assert all((tree / str(image["src"])).is_file() for image in page.select("main img"))
     assert len(page.select("table.lkip-tabel")) == 6
     assert page.select_one(".catatan strong").get_text() == "Judul kotak"  # type: ignore[union-attr]

@@ -338,6 +338,11 @@ local function check_div(div)
   end
 end
 
+-- Without a label it isn't numbered: its caption is a line below.
+local function part_figure(figure)
+  return { pandoc.Para(figure.content[1].content), pandoc.Para { pandoc.Emph(figure.caption.long[1].content) } }
+end
+
 local function check_image(image)
   if not exists(image.src) then
     complain(("gambar «%s» tidak ada; letakkan di notebooks/ atau di folder data instansi."):format(image.src))
@@ -369,10 +374,8 @@ local function collect(doc)
     Table = own_table,
     Figure = function(figure)
       if not figure.identifier:match "^fig%-" then
-        -- Without a label it isn't numbered: its caption is a line below.
-        local image = figure.content[1].content[1]
-        check_image(image)
-        return { pandoc.Para { image }, pandoc.Para { pandoc.Emph(figure.caption.long[1].content) } }, false
+        check_image(figure.content[1].content[1])
+        return part_figure(figure), false
       end
       number_float("fig", figure.identifier, figure.caption.long, figure.content[1].content[1].src)
     end,
@@ -456,7 +459,7 @@ local function put_footnote(note)
   if not web then
     return nil
   end
-  footnotes:insert(note.content:walk { Cite = resolve_cite })
+  footnotes:insert(embedded and note.content:walk { Cite = resolve_cite } or note.content)
   local n = #footnotes
   return pandoc.RawInline("html", ('<sup class="rujukan-kaki"><a id="rujuk-kaki-%d" href="#kaki-%d" aria-label="Catatan kaki %d">%d</a></sup>'):format(n, n, n, n)), false
 end
@@ -914,7 +917,7 @@ local function rewrite_cards(div)
 end
 
 local function rewrite_panel(div)
-  local out = pandoc.Blocks { raw "#grid(columns: 3, gutter: 1em," }
+  local out = pandoc.Blocks { raw(("#grid(columns: %d, gutter: 1em,"):format(tonumber(div.attributes.kolom) or 3)) }
   for _, chart in ipairs(div.content) do
     out:extend(wrap("[", { chart }, "],"))
   end
@@ -1169,6 +1172,8 @@ local function restore_heading(doc)
   elseif not doc.blocks:find_if(function(block) return block.t == "Header" and block.level == 1 end) then
     doc.blocks:insert(1, heading)
   end
+  doc = doc:walk { Note = put_footnote }
+  doc.blocks:extend(list_footnotes())
   return doc
 end
 
@@ -1185,7 +1190,32 @@ local function rewrite_float(float)
   local within = not typst and (chapter.number or float.order.section and float.order.section[1])
   local number = within and within .. "." .. float.order.order or float.order.order
   targets[id] = { word = words["crossref-" .. kind .. "-title"], number = number }
-  return kind == "tbl" and table_float(id, block, caption) or figure_float(id, block.content[1], caption)
+  if kind == "tbl" then
+    return table_float(id, block, caption)
+  end
+  local image = block.content[1]
+  image.attributes["fig-alt"] = image.attributes["fig-alt"] or pandoc.utils.stringify(caption)
+  return figure_float(id, image, caption)
+end
+
+local function part_plain_figure(figure)
+  local image = figure.content[1].content and figure.content[1].content[1]
+  if image and image.t == "Image" and figure.identifier == "" and figure.caption.long[1] then
+    image.attributes["fig-alt"] = image.attributes["fig-alt"] or pandoc.utils.stringify(figure.caption.long)
+    return part_figure(figure)
+  end
+end
+
+-- As the embedded renderer has them: one below the other.
+local function unfold_tabset(tabset)
+  local out = pandoc.Blocks {}
+  for i = 1, #tabset.tabs do
+    local tab = tabset.tabs[i]
+    local title = pandoc.utils.blocks_to_inlines(quarto.utils.as_blocks(tab.title))
+    out:insert(pandoc.Para { pandoc.Strong(title) })
+    out:extend(quarto.utils.as_blocks(tab.content))
+  end
+  return out
 end
 
 local function rewrite_own_table(found)
@@ -1216,14 +1246,16 @@ if web then
   return {
     { Meta = join_braces },
     { Meta = read_downloads, Pandoc = restore_heading },
+    { Tabset = unfold_tabset, Figure = part_plain_figure },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
     { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Table = rewrite_own_table, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
   }
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
+    { Tabset = unfold_tabset, Figure = part_plain_figure },
     { Div = unwrap_cell, Inlines = escape_marks, FloatRefTarget = rewrite_float },
     { Blocks = arrange },
-    { Header = start_page, RawBlock = rewrite_raw, Table = rewrite_own_table, Math = rewrite_math, HorizontalRule = rewrite_rule, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, Image = rewrite_image, RawBlock = rewrite_raw, Table = rewrite_own_table, Math = rewrite_math, HorizontalRule = rewrite_rule, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end

@@ -149,14 +149,14 @@ local function rewrite_cards(div)
 end
 
 local function rewrite_panel(div)
-  local charts = {}
+  local charts, columns = {}, tonumber(div.attributes.kolom) or 3
   div:walk {
     Image = function(image)
-      image.attributes.width = "5.1cm"
+      image.attributes.width = ("%.1fcm"):format(15.3 / columns)
       charts[#charts + 1] = { pandoc.Para { image } }
     end,
   }
-  return set_grid(charts, 3, "TabelPanel")
+  return set_grid(charts, columns, "TabelPanel")
 end
 
 -- What takes little of a page isn't worth turning it; only typst can measure.
