@@ -1184,7 +1184,6 @@ end
 
 local function rewrite_float(float)
   local id, block, caption = float.identifier, float.content, float.caption_long.content
-  block = block.t == "Table" and pandoc.RawBlock("html", write_table(block)) or block
   local kind = id:match "^%l+"
   -- On the book's first page Quarto doesn't say which chapter it is.
   local within = not typst and (chapter.number or float.order.section and float.order.section[1])
@@ -1218,8 +1217,9 @@ local function unfold_tabset(tabset)
   return out
 end
 
-local function rewrite_own_table(found)
-  return rewrite_raw(pandoc.RawBlock("html", write_table(found)))
+-- Before any raw table becomes one of pandoc's.
+local function write_own_table(found)
+  return pandoc.RawBlock("html", write_table(found))
 end
 
 -- What Quarto hasn't taken for a reference is an @ of ordinary text.
@@ -1246,16 +1246,16 @@ if web then
   return {
     { Meta = join_braces },
     { Meta = read_downloads, Pandoc = restore_heading },
-    { Tabset = unfold_tabset, Figure = part_plain_figure },
+    { Tabset = unfold_tabset, Figure = part_plain_figure, Table = write_own_table },
     { Div = unwrap_cell, FloatRefTarget = rewrite_float },
-    { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Table = rewrite_own_table, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
+    { Image = rewrite_image, RawBlock = rewrite_raw, CodeBlock = rewrite_code, Callout = rewrite_note, Cite = plain_cite, Div = rewrite_div },
   }
 else
   return {
     quarto.utils.combineFilters { quarto.utils.file_metadata_filter(), start_quarto_part() },
-    { Tabset = unfold_tabset, Figure = part_plain_figure },
+    { Tabset = unfold_tabset, Figure = part_plain_figure, Table = write_own_table },
     { Div = unwrap_cell, Inlines = escape_marks, FloatRefTarget = rewrite_float },
     { Blocks = arrange },
-    { Header = start_page, Image = rewrite_image, RawBlock = rewrite_raw, Table = rewrite_own_table, Math = rewrite_math, HorizontalRule = rewrite_rule, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
+    { Header = start_page, Image = rewrite_image, RawBlock = rewrite_raw, Math = rewrite_math, HorizontalRule = rewrite_rule, Callout = rewrite_note, Link = rewrite_link, Para = drop_download, Span = rewrite_span, Div = rewrite_div, Cite = plain_cite, Meta = add_words },
   }
 end
