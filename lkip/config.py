@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -74,9 +74,9 @@ def _list_profiles(root: Path) -> list[str]:
     if asked := os.environ.get("QUARTO_PROFILE"):
         return [name for name in re.split(r"[\s,]+", asked) if name]
     try:
-        profile = (read_mapping(root / BOOK).get("profile") or {}) if (root / BOOK).is_file() else {}
-    except ContentError:  # told when the file itself is read
-        profile = {}
+        profile = _read_files(root, _stamp([root / BOOK])).get("profile")
+    except (ContentError, OSError):  # told when the file itself is read
+        profile = None
     default = profile.get("default", []) if isinstance(profile, dict) else []
     return [default] if isinstance(default, str) else [str(name) for name in default]
 
@@ -89,7 +89,7 @@ def read_config(root: Path, own: Path) -> Config:
     ContentError
         Naming the file that isn't YAML or holds no mapping.
     """
-    return _read_files(root, tuple((path, _stamp(path)) for path in list_files(root, own)))
+    return _read_files(root, _stamp(list_files(root, own)))
 
 
 @lru_cache(maxsize=256)
@@ -104,9 +104,9 @@ def _read_files(root: Path, files: tuple[tuple[Path, tuple[int, int]], ...]) -> 
     return config
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    state = path.stat()
-    return state.st_mtime_ns, state.st_size
+def _stamp(paths: Iterable[Path]) -> tuple[tuple[Path, tuple[int, int]], ...]:
+    states = ((path, path.stat()) for path in paths)
+    return tuple((path, (state.st_mtime_ns, state.st_size)) for path, state in states)
 
 
 def _shorten(path: Path, root: Path) -> str:
@@ -212,7 +212,7 @@ def _find_aside(config: Config) -> Iterator[str]:
         elif acting is not None:
             inner = [name for name in value if name not in acting] if acting and isinstance(value, dict) else []
             yield from [key] if not acting else (f"{key}.{name}" for name in inner)
-    yield from (f"{key}.part" for key in ("chapters", "appendices") if _has_parts(config, key))
+    yield from (f"book.{key}.part" for key in ("chapters", "appendices") if _has_parts(config, key))
 
 
 def _find_formats(formats: Any) -> Iterator[str]:

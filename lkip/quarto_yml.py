@@ -39,27 +39,33 @@ def check_project(project: Project, instansi: Iterable[str]) -> list[str]:
         path = project.shared(name) if name in SHARED else project.root / name
         if name in SHARED or path.exists():
             problems += _try_reading(path, name)
-    aside: dict[str, None] = {}
-    for name in sorted(set(instansi)):
-        try:
-            config = project.config(name)
-        except ContentError as error:
-            problems.append(error.message)
-            continue
-        problems += _find_problems(project, name, config)
-        aside |= dict.fromkeys(f"{BOOK}: «{key}»" for key in list_aside(config))
-        try:
-            project.brand(name)
-        except ContentError as error:
-            problems.append(error.message)
-        else:
-            keys = brand.list_aside(project.root, project.own(name))
-            aside |= dict.fromkeys(f"{BRAND}: «{key}»" for key in keys)
+    names = sorted(set(instansi))
+    problems += (problem for name in names for problem in _examine_agency(project, name))
     if problems:
         raise ContentError("\n".join(dict.fromkeys(problems)))
     metadata = (project.root / "_metadata.yml", project.notebooks / "_metadata.yml")
-    names = [*aside, *(project.shorten(path) for path in metadata if path.is_file())]
-    return [f"{name} berlaku pada quarto render di folder proyek, tidak pada lkip build." for name in names]
+    aside = [key for name in names for key in _list_aside(project, name)]
+    aside += (project.shorten(path) for path in metadata if path.is_file())
+    return [
+        f"{what} berlaku pada quarto render di folder proyek, tidak pada lkip build." for what in dict.fromkeys(aside)
+    ]
+
+
+def _examine_agency(project: Project, instansi: str) -> Iterator[str]:
+    try:
+        yield from _find_problems(project, instansi, project.config(instansi))
+    except ContentError as error:
+        yield error.message
+    try:
+        project.brand(instansi)
+    except ContentError as error:
+        yield error.message
+
+
+def _list_aside(project: Project, instansi: str) -> Iterator[str]:
+    """Yield the keys of an agency's book and brand that only Quarto follows, each with its file."""
+    yield from (f"{BOOK}: «{key}»" for key in list_aside(project.config(instansi)))
+    yield from (f"{BRAND}: «{key}»" for key in brand.list_aside(project.root, project.own(instansi)))
 
 
 def _try_reading(path: Path, name: str) -> Iterator[str]:

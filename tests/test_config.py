@@ -70,7 +70,7 @@ def test_chapters_of_parts_stand_in_their_place() -> None:
         "index.ipynb", "a.ipynb", "b.ipynb", "dua.ipynb", "c.ipynb", "z.ipynb",
     ]  # fmt: skip
     assert [entry.appendix for entry in list_entries(config)] == [False] * 5 + [True]
-    assert list_aside(config) == ["chapters.part"]
+    assert list_aside(config) == ["book.chapters.part"]
 
 
 @pytest.mark.parametrize(
