@@ -43,7 +43,7 @@ $(READY): requirements.lock pyproject.toml
 # Notebooks are committed without what they show (.gitattributes); git has to be told by what, in each clone.
 $(TOOLS): $(READY) requirements-all.lock
 	$(INSTALL) --require-hashes --requirement requirements-all.lock
-	-git config filter.nbstripout.clean "$(abspath $(BIN))/nbstripout --keep-id"
+	-git config filter.nbstripout.clean '"$(abspath $(BIN))/nbstripout" --keep-id'
 	touch $(TOOLS)
 
 # Not the site: an office's own files may lie in it.

@@ -113,7 +113,7 @@ def main(times: list[int]) -> None:
                 project = Path(folder)
                 for name in ("data", "notebooks", "assets", "_extensions"):
                     copytree(name, project / name)
-                for name in ("_quarto.yml", "_language.yml"):
+                for name in ("_quarto.yml", "_language.yml", "index.ipynb"):
                     (project / name).write_bytes(Path(name).read_bytes())
                 rows, count = multiply(project / "data", number, iku=iku)
                 found = [measure(project, kind) for kind in FORMATS]

@@ -34,7 +34,7 @@ from lkip.stage import stage_chapter
 
 ROOT = HERE.parent
 DOCUMENT = ROOT / "docs" / "kinerja.md"
-PARTS_OF_PROJECT = ("_quarto.yml", "_language.yml", "_extensions", "assets", "notebooks")
+PARTS_OF_PROJECT = ("_quarto.yml", "_language.yml", "_extensions", "assets", "index.ipynb", "notebooks")
 INSTANSI, NAME = "contoh-dinas-teladan", "Dinas Pelayanan Rekaan"
 YEAR, YEARS = 2025, (2021, 2022, 2023, 2024, 2025)
 ONE = ("--instansi", INSTANSI, "--tahun", str(YEAR))
@@ -281,7 +281,7 @@ def median_memory(seen: Watch, start: float, end: float) -> float:
 def measure_engines(bench: Bench) -> Iterator[Row]:
     """Execution alone: a trivial chapter and the longest one, each in a process of its own with everything imported."""
     root = bench.make_project("mesin")
-    chapters = ("index.ipynb", "bab-3-akuntabilitas-kinerja.ipynb")
+    chapters = ("index.ipynb", "notebooks/bab-3-akuntabilitas-kinerja.ipynb")
     found = json.loads(run_script("engines.py", root, INSTANSI, str(YEAR), str(bench.times), *chapters)[1])
     for chapter, ways in found["chapters"].items():
         for way, values in ways.items():

@@ -32,7 +32,7 @@ def run_kernel(root: Path, chapter: str, instansi: str, year: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         papermill.execute_notebook(
-            root / "notebooks" / chapter, Path(folder, chapter), parameters=_values(root, instansi, year),
+            root / chapter, Path(folder, Path(chapter).name), parameters=_values(root, instansi, year),
             kernel_name="python3", progress_bar=False,
         )  # fmt: skip
 
@@ -43,7 +43,7 @@ def run_engine(root: Path, chapter: str, instansi: str, year: int) -> None:
     from lkip.execute import Execution, execute_chapter
     from lkip.project import Project, Report
 
-    execution = Execution(Project(root), Report(instansi, year), chapter)
+    execution = Execution(Project(root), Report(instansi, year), Path(chapter).name)
     execution.target.parent.mkdir(parents=True, exist_ok=True)
     result, _ = execute_chapter(execution)
     if result.status is not Exit.OK:
@@ -52,7 +52,7 @@ def run_engine(root: Path, chapter: str, instansi: str, year: int) -> None:
 
 def run_inprocess(root: Path, chapter: str, instansi: str, year: int) -> None:
     """The kernel that ipykernel offers to live in one's own process, without papermill."""
-    cells = json.loads((root / "notebooks" / chapter).read_text(encoding="utf-8"))["cells"]
+    cells = json.loads((root / chapter).read_text(encoding="utf-8"))["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     values = "\n".join(f"{name} = {value!r}" for name, value in _values(root, instansi, year).items())
     _run_inprocess([sources[0], values, *sources[1:]])
@@ -81,13 +81,13 @@ def run_execnb(root: Path, chapter: str, instansi: str, year: int) -> None:
     """The shell of execnb, without papermill."""
     from execnb.shell import CaptureShell
 
-    source = root / "notebooks" / chapter
+    source = root / chapter
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
     place = next(number for number, cell in enumerate(cells) if "parameters" in cell["metadata"].get("tags", []))
     values = "\n".join(f"{name} = {value!r}" for name, value in _values(root, instansi, year).items())
     with tempfile.TemporaryDirectory() as folder:
         shell = CaptureShell()
-        shell.execute(source, str(Path(folder, chapter)), exc_stop=True, inject_code=values, inject_idx=place)
+        shell.execute(source, str(Path(folder, source.name)), exc_stop=True, inject_code=values, inject_idx=place)
 
 
 def run_plain(root: Path, chapter: str, instansi: str, year: int) -> None:
@@ -101,7 +101,7 @@ def run_plain(root: Path, chapter: str, instansi: str, year: int) -> None:
         shown.append(bundle() if bundle else part)
 
     lkip_utils.display.display = show
-    run_cells(root / "notebooks" / chapter, _values(root, instansi, year), show)
+    run_cells(root / chapter, _values(root, instansi, year), show)
 
 
 def _values(root: Path, instansi: str, year: int) -> dict[str, Any]:

@@ -26,7 +26,7 @@ import yaml
 
 
 def list_chapters(root: Path) -> list[str]:
-    """Return the notebooks of the book in their order."""
+    """Return the paths of the book's notebooks in their order."""
     book = yaml.safe_load((root / "_quarto.yml").read_text(encoding="utf-8"))["book"]
     return [*book["chapters"], *book["appendices"]]
 
@@ -40,7 +40,7 @@ def run_kernels(root: Path, target: Path, instansi: str, *years: str) -> None:
         values = {"instansi": instansi, "tahun": int(year), "data_dir": str(root / "data")}
         for chapter in list_chapters(root):
             papermill.execute_notebook(
-                root / "notebooks" / chapter, target / year / chapter, parameters=values, kernel_name="python3"
+                root / chapter, target / year / Path(chapter).name, parameters=values, kernel_name="python3"
             )
 
 
@@ -62,7 +62,7 @@ def run_plain(root: Path, instansi: str, year: str) -> None:
         vars(sys.modules[name]).update(content)
     values = {"instansi": instansi, "tahun": int(year), "data_dir": str(root / "data")}
     for chapter in list_chapters(root):
-        run_cells(root / "notebooks" / chapter, values, show)
+        run_cells(root / chapter, values, show)
 
 
 def run_cells(notebook: Path, values: dict[str, Any], show: Callable[[Any], None]) -> None:

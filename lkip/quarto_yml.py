@@ -124,4 +124,5 @@ def _examine_chapter(project: Project, instansi: str, entry: Entry, count: int) 
     if entry.path != FIRST and (len(path.parts) != 2 or path.parts[0] != "notebooks" or set("\\\0") & set(entry.path)):
         yield f"bukan notebook dalam folder notebooks/. Tulis mis. - notebooks/{show_name(path.name)}."
     elif not project.notebook(instansi, entry.name).is_file():
-        yield "tidak ada. Buat notebook itu, atau hapus namanya."
+        moved = entry.path == FIRST and (project.notebooks / FIRST).is_file()
+        yield f"tidak ada. {'Pindahkan dari notebooks/ ke folder proyek' if moved else 'Buat notebook itu, atau hapus namanya'}."

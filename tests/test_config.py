@@ -191,9 +191,12 @@ def test_variables_stand_in_words(project: Project) -> None:
     done = build(project.root, project.root / "_site", *options)
     assert done.returncode == 0, done.stderr
     assert "Tulis ke humas@contoh.example." in (project.root / "_site" / A / "2024" / "index.html").read_text("utf-8")
-    for name in ("tiada", "banyak", "kontak"):
-        notebook.cells[-1].source = f"{{{{< var {name} >}}}}"
-        nbformat.write(notebook, project.root / "index.ipynb")
-        done = build(project.root, project.root / "_site", *options)
-        assert done.returncode == 1
-        assert f"index.ipynb, sel ke-4: perintah Quarto «{{{{< var {name} >}}}}» belum dapat dimuat" in done.stderr
+    names = ("tiada", "banyak", "kontak")
+    notebook.cells[-1:] = [nbformat.v4.new_markdown_cell(f"{{{{< var {name} >}}}}") for name in names]
+    nbformat.write(notebook, project.root / "index.ipynb")
+    done = build(project.root, project.root / "_site", *options)
+    assert done.returncode == 1
+    for number, name in enumerate(names, 4):
+        assert (
+            f"index.ipynb, sel ke-{number}: perintah Quarto «{{{{< var {name} >}}}}» belum dapat dimuat" in done.stderr
+        )

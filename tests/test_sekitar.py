@@ -169,6 +169,13 @@ BOOKS = {
 }
 
 
+def test_a_project_of_before_is_told_what_to_move(project: Project) -> None:
+    (project.root / "index.ipynb").rename(project.notebooks / "index.ipynb")
+    status, _, errors = shell(project, BUILD)
+    assert status == 1
+    assert "bab «index.ipynb» tidak ada. Pindahkan dari notebooks/ ke folder proyek." in errors
+
+
 @pytest.mark.parametrize(("content", "told"), BOOKS.values(), ids=BOOKS)
 def test_a_damaged_description_of_the_book_is_told(project: Project, content: bytes, told: str) -> None:
     (project.root / "_quarto.yml").write_bytes(content)
