@@ -83,5 +83,5 @@ def test_everything_stands_there_without_scripts(make_visit: MakeVisit) -> None:
     assert len(list_names(page)) == 2
     assert page.locator("form:visible").count() == 0
     page.get_by_role("link", name="Semua tahun").first.click()
-    assert page.locator("tbody tr").count() == 2
+    expect(page.locator("tbody tr")).to_have_count(2)
     assert page.get_by_role("link", name="Laporan 2023").is_visible()
