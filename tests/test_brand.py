@@ -52,33 +52,12 @@ def test_a_whole_report_has_the_colours_of_its_agency(tmp_path: Path) -> None:
     write(project / "_brand.yml", {"color": {"palette": {"ungu": "#7A1F5C"}, "primary": "ungu"}, "logo": "lambang.png"})
     write(own / "_brand.yml", {"color": {"primary": "#0a5"}})
     (project / "lambang.png").write_bytes(base64.b64decode(PNG))
-    done = build(
-        project,
-        project / "_site",
-        "--instansi",
-        DEMO,
-        "--tahun",
-        "2025",
-        "--format",
-        "html,pdf,docx",
-        "--renderer",
-        "pandoc",
-    )
+    options = ("--instansi", DEMO, "--tahun", "2025", "--format", "html,pdf,docx", "--renderer", "pandoc")
+    done = build(project, project / "_site", *options)
     assert done.returncode == 1
     assert "_brand.yml: color.primary «#0a5» berkontras 3,1:1 terhadap kertas putih" in done.stderr
     write(own / "_brand.yml", {"color": {"palette": {"tua": "#063"}, "primary": "tua"}})
-    done = build(
-        project,
-        project / "_site",
-        "--instansi",
-        DEMO,
-        "--tahun",
-        "2025",
-        "--format",
-        "html,pdf,docx",
-        "--renderer",
-        "pandoc",
-    )
+    done = build(project, project / "_site", *options)
     assert done.returncode == 0, done.stderr
     report = project / "_site" / DEMO / "2025"
     with zipfile.ZipFile(next(report.glob("*.docx"))) as archive:
